@@ -1,0 +1,149 @@
+"""Mingjian 明鉴: every door. ``python app.py`` serves; ``python app.py --help`` names the others.
+
+DuckDB lets one process in: while the server runs, the other doors hand their words to it
+(data/handover.py) and answer the same.
+"""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from data.handover import Talk, work
+from data.refusal import Refused, sentence
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The words of every door, with help in Chinese first."""
+    parser = argparse.ArgumentParser(prog="python app.py",
+                                     description="明鉴：社会救助购买服务监督看板。不带参数即启动网页服务。(Without a word it serves.)")
+    doors = parser.add_subparsers(dest="door", metavar="命令")
+    found = doors.add_parser("ingest", help="导入文件或文件夹 (import files or folders)")
+    found.add_argument("paths", nargs="+", metavar="PATH")
+    found = doors.add_parser("ask", help="回答一个问题，与网页所示相同 (answer a question)",
+                             epilog="问题的参数写成 --名称 值，例如 --period 2021H1 --by town；见 python app.py questions")
+    found.add_argument("question")
+    found.add_argument("--as", dest="user", metavar="USER", help="按该用户可见的范围回答")
+    found.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
+    found.add_argument("--out", metavar="FILE", help="写入文件，而不是屏幕")
+    doors.add_parser("questions", help="列出所有问题、参数和列 (every question)")
+    found = doors.add_parser("demo", help="把样例县载入空的数据目录 (load the sample county)")
+    found.add_argument("--if-empty", action="store_true", help="已有别的数据时什么也不做")
+    doors.add_parser("audit", help="列出不该存在的行，有则退出码为 1 (rows that must not exist)")
+    users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add")
+    found = users.add_parser("add", help="新建账号；首次登录须改密码 (new account)")
+    found.add_argument("name")
+    found.add_argument("--role", required=True)
+    found.add_argument("--region", default="", metavar="CODE", help="行政区划代码前缀，空为全县")
+    found.add_argument("--contractor", metavar="CODE", help="统一社会信用代码")
+    found.add_argument("--password-stdin", action="store_true", help="从标准输入读密码")
+    return parser
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """The words as arguments; ``given`` holds a question's own parameters."""
+    parser = command_line()
+    arguments, rest = parser.parse_known_args(words)
+    if rest and arguments.door != "ask":
+        parser.error("unrecognized arguments: " + " ".join(rest))
+    arguments.given = {}
+    rest = [part for word in rest for part in (word.split("=", 1) if word.startswith("--") else [word])]
+    while rest:
+        name, *rest = rest
+        if not name.startswith("--") or not rest:
+            parser.error(sentence("bad_pair", name=name))
+        arguments.given[name[2:].replace("-", "_")], *rest = rest
+    return arguments
+
+
+def ingest(arguments, talk: Talk) -> int:
+    from data.intake import files_of
+    from data.intake import ingest as take
+
+    refused = False
+    for path in files_of([talk.folder / path for path in arguments.paths]):
+        outcome = take(path, "本机管理员")
+        talk.say(f"{outcome.file}：{outcome.sentence}")
+        refused |= outcome.status == "refused"
+    return 2 if refused else 0
+
+
+def ask(arguments, talk: Talk) -> int:
+    import queries
+    from data import database
+    from data.viewer import machine_administrator
+    from queries.export import write
+
+    viewer = machine_administrator()
+    if arguments.user:
+        from data.people import viewer_of
+        viewer = viewer_of(arguments.user)
+    answer = queries.ask(arguments.question, viewer, **arguments.given)
+    database.store().log(viewer.name, "ask", question=arguments.question, **arguments.given)
+    talk.give(write(answer, arguments.format))
+    return 0
+
+
+def questions(arguments, talk: Talk) -> int:
+    from queries.export import catalogue
+
+    talk.give(catalogue().encode())
+    return 0
+
+
+def demo(arguments, talk: Talk) -> int:
+    from data.samples import load
+
+    return load(talk.say, arguments.if_empty)
+
+
+def audit(arguments, talk: Talk) -> int:
+    from data.audits import findings
+
+    found = findings()
+    for finding in found:
+        talk.say(finding)
+    talk.say(sentence("audit_done", count=len(found)))
+    return 1 if found else 0
+
+
+def user(arguments, talk: Talk) -> int:
+    from data.people import add_person
+
+    add_person(arguments.name, arguments.role, arguments.region, arguments.contractor, talk.secret, "本机管理员")
+    talk.say(sentence("person_added", name=arguments.name))
+    return 0
+
+
+DOORS = {"ingest": ingest, "ask": ask, "questions": questions, "demo": demo, "audit": audit, "user": user}
+
+
+def run(words: list[str], talk: Talk) -> int:
+    """Works one door in this process; a refusal is one sentence and exit code 1."""
+    arguments = parse(words)
+    try:
+        return DOORS[arguments.door](arguments, talk)
+    except Refused as error:
+        talk.say(str(error))
+        return 1
+
+
+def main(words: list[str]) -> int:
+    """The exit code of a door: 0 done, 1 refused or findings, 2 wrong words or a refused file."""
+    arguments = parse(words)
+    if arguments.door is None:
+        from components.server import serve
+        from pages import make_app
+        return serve(make_app, run)
+    secret = None
+    if arguments.door == "user":
+        secret = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("密码：")
+    out = getattr(arguments, "out", None)
+    if getattr(arguments, "format", None) == "xlsx" and not out and sys.stdout.isatty():
+        print(sentence("needs_out"), file=sys.stderr)
+        return 2
+    return work(run, words, Path.cwd(), secret, Path(out) if out else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

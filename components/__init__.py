@@ -1,0 +1,1 @@
+"""Values in, Dash out: the frame, the cards, the charts and the words of every page."""

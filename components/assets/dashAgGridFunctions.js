@@ -1,0 +1,27 @@
+// How a ledger writes values; the grid calls these by name.
+(function () {
+  const functions = window.dashAgGridFunctions = window.dashAgGridFunctions || {};
+  const blank = "\u2014";
+  const digits = function (value, places) {
+    // half rounds up, as components/text.py does it
+    const sign = value < 0 ? "\u2212" : "";
+    const factor = Math.pow(10, places);
+    const rounded = Math.round((Math.abs(value) + 1e-9 / factor) * factor) / factor;
+    return sign + rounded.toLocaleString("en-US", {minimumFractionDigits: places, maximumFractionDigits: places});
+  };
+  functions.whole = function (value) { return value == null ? blank : digits(Number(value), 0); };
+  functions.two = function (value) { return value == null ? blank : digits(Number(value), 2); };
+  functions.words = function (value) { return value == null || value === "" ? blank : String(value); };
+  functions.said = function (value, words) { return value == null ? blank : (words[value] || String(value)); };
+
+  const components = window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
+  // a status is text and glyph, never colour alone: the cell's value is {text, tone, glyph}
+  components.Tag = function (props) {
+    if (!props.value || !props.value.text) return blank;
+    return React.createElement("span", {className: "mj-tag mj-" + props.value.tone},
+      React.createElement("i", {className: "bi " + props.value.glyph, "aria-hidden": true}), props.value.text);
+  };
+})();
+window.dashAgGridFunctions.tagOrder = function (one, other) {
+  return String(one ? one.text : "").localeCompare(String(other ? other.text : ""), "zh");
+};

@@ -1,0 +1,1 @@
+"""One chart a file: a pure function from rows to a plain figure."""

@@ -1,0 +1,138 @@
+"""The filter bar. Filters live in the address; what it leaves out is settled here: the last period that holds data.
+
+One callback, for whichever page is open, reads the address and answers the bar and ``settled``, from which every
+section of the page is asked. What a reader changes is written into the address by assets/address.js.
+"""
+
+import datetime
+from urllib.parse import parse_qs
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html, no_update
+from dash.exceptions import PreventUpdate
+
+from components import section, text
+from components.door import guarded, viewer
+from components.text import t
+from data.database import today
+from data.refusal import Refused
+from queries import ask
+from queries.parameters import days_of
+
+ALL_OF_THEM = "all"  # the choice that narrows nothing; assets/address.js leaves it out of the address
+
+
+def bar() -> list:
+    """The empty bar of a page, and what the address settles to."""
+    return [html.Div(id="filters"), dcc.Store(id="settled")]
+
+
+def address() -> dcc.Location:
+    """The address, held once by the frame; a changed filter pushes an entry without loading the page anew."""
+    return dcc.Location(id="address", refresh=False)
+
+
+def page_at(pathname: str | None) -> dict | None:
+    """The registered page of a path."""
+    return next((page for page in dash.page_registry.values() if page["path"] == pathname), None)
+
+
+def period_of(day: datetime.date, kind: str) -> str:
+    """The half-year, quarter or year that holds a day."""
+    return {"half": f"{day.year}H{(day.month + 5) // 6}", "quarter": f"{day.year}Q{(day.month + 2) // 3}", "year": str(day.year)}[kind]
+
+
+def periods(first: datetime.date, last: datetime.date, kind: str) -> list[str]:
+    """Every period from the first to the last day, the latest first; the years follow the half-years."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    found = list(dict.fromkeys(period_of(datetime.date(month // 12, month % 12 + 1, 1), kind) for month in reversed(months)))
+    return found + (periods(first, last, "year") if kind == "half" else [])
+
+
+def settle(page: dict, search: str | None) -> tuple[dict, list[str]]:
+    """What the figures are asked for, and the periods there are to choose from."""
+    said = {name: values[-1] for name, values in parse_qs((search or "").lstrip("?")).items() if values[-1]}
+    ranges = {row["dataset"]: row for row in ask("data_range", viewer()).dicts()}
+    taken = next((row["taken_on"] for row in ranges.values() if row["taken_on"]), None) or today()
+    settled = {name: said[name] for name in page["filters"] if name in said}
+    settled |= {"page": page["name_key"], "as_of": settled.get("as_of", taken.isoformat())}
+    options = []
+    if "period" in page["filters"]:
+        held = ranges.get(page["dataset"])
+        # a wrong as-of date is refused where it is asked for, in its sentence
+        last = min(held["last_day"], _day(settled["as_of"]) or held["last_day"]) if held else _day(settled["as_of"]) or today()
+        options = periods(held["first_day"], max(held["last_day"], held["first_day"]), page["period_kind"]) if held else [period_of(last, page["period_kind"])]
+        settled.setdefault("period", period_of(last, page["period_kind"]))
+        if settled["period"] not in options:
+            options = [settled["period"], *options]
+    return settled, options
+
+
+def _day(said: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def running(settled: dict) -> bool:
+    """Whether the period was still running on the as-of day."""
+    try:
+        return days_of(settled["period"])[1] >= datetime.date.fromisoformat(settled["as_of"])
+    except (Refused, ValueError):
+        return False
+
+
+def period_text(settled: dict) -> str:
+    """The period's name; a running one says so."""
+    name = text.period(settled["period"])
+    return t("period.running", name=name) if running(settled) else name
+
+
+def _field(name: str, control) -> html.Div:
+    return html.Div([html.Label(t(f"filter.{name}"), htmlFor=f"filter-{name}"), html.Div(control, id=f"filter-{name}-field")])
+
+
+def _controls(page: dict, settled: dict, options: list[str], search: str | None) -> list:
+    choices = ask("filter_choices", viewer()).dicts()
+    fields = []
+    for name in page["filters"]:
+        if name == "as_of":
+            control = dbc.Input(type="date", value=settled["as_of"], id={"filter": name}, debounce=True)
+        elif name == "period":
+            control = dbc.Select(options=[{"label": text.period(p), "value": p} for p in options], value=settled["period"], id={"filter": name})
+        else:
+            own = [row for row in choices if row["kind"] == name]
+            shown = [{"label": row["key"] + " " + text.contractor(row["name"]) if name == "contract" else row["name"] or row["key"], "value": row["key"]}
+                     for row in own]
+            control = dbc.Select(options=[{"label": t(f"filter.all_{name}", count=len(own)), "value": ALL_OF_THEM}, *shown],
+                                 value=settled.get(name, ALL_OF_THEM), id={"filter": name})
+        fields.append(_field(name, control))
+    if search:
+        fields.append(dcc.Link([html.I(className="bi bi-arrow-counterclockwise", **{"aria-hidden": "true"}), " ", t("filter.reset")], href=page["path"],
+                               className="mj-reset"))
+    return fields
+
+
+def _fill(page: dict, search: str | None) -> tuple:
+    """The bar, what the address settles to, and the day the data were taken for the top bar."""
+    settled, options = settle(page, search)
+    shown = text.day(settled["as_of"]) if _day(settled["as_of"]) else text.BLANK
+    until = [html.I(className="bi bi-check-circle-fill", **{"aria-hidden": "true"}), t("frame.until", day=shown)]
+    return html.Div(_controls(page, settled, options, search), className="mj-filters") if page["filters"] else None, settled, until
+
+
+def connect() -> None:
+    """Registers the bar's callbacks."""
+    @guarded()(Output("filters", "children"), Output("settled", "data"), Output("until", "children"),
+               Input("address", "search"), Input("address", "pathname"))
+    def fill(search, pathname):
+        page = page_at(pathname)
+        if page is None or viewer().role not in page.get("roles", ()):
+            raise PreventUpdate
+        found = section.safely(_fill, page, search)
+        return found if isinstance(found, tuple) else (found, no_update, no_update)
+
+    clientside_callback(ClientsideFunction("address", "write"), Output("address", "search"), Input({"filter": ALL}, "value"),
+                        State({"filter": ALL}, "id"), State("settled", "data"), State("address", "search"), prevent_initial_call=True)

@@ -1,0 +1,1 @@
+"""The only room that writes: settings, store, intake, policy, people."""

@@ -1,0 +1,225 @@
+"""The store: one DuckDB file, one process, many threads; the only module that imports duckdb.
+
+Reads take a cursor each. Every write goes through ``Store.writing``: one lock, one transaction, one
+audit line in the same transaction; any error rolls back and is raised again, because DuckDB's COMMIT
+after a swallowed error discards everything without a word.
+"""
+
+import contextlib
+import datetime
+import functools
+import hashlib
+import json
+import threading
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from data import policy, working_days
+from data.contract import contracts
+from data.privacy import Key, load_key
+from data.refusal import Refused
+from data.settings import settings
+
+HERE = Path(__file__).parent
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+          "allow_community_extensions": "false", "python_enable_replacements": False}
+
+
+def now() -> datetime.datetime:
+    """The bureau's clock: naive local time of Asia/Shanghai, to the second."""
+    return datetime.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+
+
+def today() -> datetime.date:
+    return now().date()
+
+
+Error = duckdb.Error
+
+
+class Locked(Refused):
+    """Another process holds the store."""
+
+
+class Store:
+    """A store folder opened by this process."""
+
+    def __init__(self, folder: Path, key_path: Path, profile: str):
+        self.folder, self.profile = folder, profile
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = folder / "mingjian.duckdb"
+        fresh = not file.exists()
+        try:
+            self._connection = duckdb.connect(str(file), config=CONFIG | {"temp_directory": str(folder / "tmp")})
+        except duckdb.IOException as error:
+            if "lock" in str(error).lower() or "being used by another process" in str(error):
+                raise Locked("store_locked", path=file) from error
+            raise Refused("store_unreadable", path=file, why=str(error).splitlines()[0]) from error
+        self.key: Key = load_key(key_path, fresh)
+        self._lock = threading.RLock()
+        self.version = 0  # grows with every committed write; caches compare it
+        self._policy_state = None
+        self._provided: set[str] = set()
+        self._prepare()
+
+    # --- opening -----------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        with self._transaction() as cursor:
+            self._take_schema_steps(cursor)
+            self._check_key(cursor)
+            self._make_dataset_tables(cursor)
+            self._make_views(cursor)
+        self.refresh_policy()
+        # From here on no file but the scratch files that this process holds open can be read by SQL.
+        self._connection.execute("set allowed_directories = ['/proc/self/fd/', ?]", [str(self.scratch)])
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+
+    @property
+    def scratch(self) -> Path:
+        """Where a file lies while it is read, on systems without unnamed files; emptied at each start."""
+        return self.folder / "scratch"
+
+    def _meta(self, cursor, name: str, value: str | None = None) -> str | None:
+        if value is not None:
+            cursor.execute("insert or replace into meta values (?, ?)", [name, value])
+        found = cursor.execute("select value from meta where name = ?", [name]).fetchone()
+        return found and found[0]
+
+    def _take_schema_steps(self, cursor) -> None:
+        known = cursor.execute("select count(*) from duckdb_tables() where table_name = 'meta'").fetchone()[0]
+        done = int(self._meta(cursor, "schema") or 0) if known else 0
+        for step in sorted((HERE / "schema").glob("*.sql")):
+            number = int(step.name[:3])
+            if number > done:
+                cursor.execute(step.read_text(encoding="utf-8"))
+                self._meta(cursor, "schema", str(number))
+        if not cursor.execute("select count(*) from work_calendar").fetchone()[0]:
+            rows = working_days.calendar_rows()
+            cursor.execute("insert into work_calendar select unnest($1), unnest($2), unnest($3), unnest($4)", list(zip(*rows, strict=True)))
+
+    def _check_key(self, cursor) -> None:
+        if (self._meta(cursor, "key") or self._meta(cursor, "key", self.key.fingerprint)) != self.key.fingerprint:
+            raise Refused("wrong_key")
+
+    def _make_dataset_tables(self, cursor) -> None:
+        """facts in main, rows that wait for a parent in held, replaced rows in history."""
+        cursor.execute("create schema if not exists held; create schema if not exists history")
+        extra = {"main": {}, "held": {"_missing": 'STRUCT("column" VARCHAR, "value" VARCHAR, reason VARCHAR)[]'},
+                 "history": {"_replaced_by": "BIGINT", "_replaced_at": "TIMESTAMP"}}
+        there = {}
+        for schema, table, column in cursor.execute("select schema_name, table_name, column_name from duckdb_columns()").fetchall():
+            there.setdefault((schema, table), set()).add(column)
+        for dataset, contract in contracts().items():
+            for schema, more in extra.items():
+                columns = contract.stored_columns() | more
+                have = there.get((schema, dataset))
+                if have is None:
+                    cursor.execute(f"create table {schema}.{dataset} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+                for name in columns.keys() - have if have else ():
+                    cursor.execute(f"alter table {schema}.{dataset} add column {name} {columns[name]}")
+        cursor.execute("create or replace view held_rows as " + " union all ".join(
+            f"select '{dataset}' as dataset, _import, _line, _missing from held.{dataset}" for dataset in contracts()))
+
+    def _make_views(self, cursor) -> None:
+        files = sorted((HERE / "views").glob("*.sql"))
+        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if self._meta(cursor, "views") != digest:
+            for file in files:
+                cursor.execute(file.read_text(encoding="utf-8"))
+            self._meta(cursor, "views", digest)
+
+    def refresh_policy(self) -> None:
+        """The profile and the office's confirmed values into the table the views read."""
+        state = policy.state(self.profile, self.folder)
+        if state == self._policy_state:
+            return
+        rows = policy.rows(self.profile, self.folder)
+        with self._transaction() as cursor:
+            if self._meta(cursor, "policy") != state:
+                cursor.execute("delete from policy")
+                cursor.executemany(f"insert into policy values ({', '.join('?' * len(rows[0]))})", rows)
+                self._meta(cursor, "policy", state)
+        self._policy_state = state
+        self.version += 1
+
+    # --- using -------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def reading(self):
+        """A cursor of its own; the answers of one cursor never meet those of another thread."""
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextlib.contextmanager
+    def _transaction(self):
+        with self._lock:
+            cursor = self._connection.cursor()
+            try:
+                cursor.begin()
+                yield cursor
+                cursor.commit()
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+            finally:
+                cursor.close()
+
+    @contextlib.contextmanager
+    def writing(self, who: str, what: str, found: dict | None = None, **detail):
+        """One transaction with its audit line. ``found`` may be filled while the write goes on."""
+        with self._lock:  # around the count too: it must never repeat a number
+            with self._transaction() as cursor:
+                yield cursor
+                self._audit(cursor, who, what, detail | (found or {}))
+            self.version += 1
+
+    def _audit(self, cursor, who: str, what: str, detail: dict) -> None:
+        last = cursor.execute("select chain from audit order by audit_id desc limit 1").fetchone()
+        text = json.dumps(detail, ensure_ascii=False, default=str)
+        at = now()
+        chain = hashlib.sha256("\n".join([last[0] if last else "", str(at), who, what, text]).encode()).hexdigest()
+        cursor.execute("insert into audit (happened_at, who, what, detail, chain) values (?, ?, ?, ?, ?)", [at, who, what, text, chain])
+
+    def log(self, who: str, what: str, **detail) -> None:
+        """An audit line for something that was looked at or refused, not written."""
+        with self.writing(who, what, **detail):
+            pass
+
+    def provide(self, name: str, function, parameters: list[str], result: str) -> None:
+        """Makes a Python function callable from SQL."""
+        with self._lock:
+            if name not in self._provided:
+                self._connection.create_function(name, function, parameters, result)
+                self._provided.add(name)
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+
+@functools.cache
+def _store(folder: Path, key_path: Path, profile: str) -> Store:
+    return Store(folder, key_path, profile)
+
+
+def store() -> Store:
+    """The store of this process, opened on first use and never at import."""
+    found = settings()
+    return _store(found.store, found.key_path, found.profile)
+
+
+def close_store() -> None:
+    """Closes the store, if it was opened; the next use opens it again."""
+    if _store.cache_info().currsize:
+        store().close()
+    _store.cache_clear()

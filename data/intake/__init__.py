@@ -1,0 +1,219 @@
+"""The way of a file: detect -> sheets -> recognise -> scratch -> check -> settle. One transaction a file."""
+
+import contextlib
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from data import database
+from data.contract import contracts
+from data.intake import reasons
+from data.intake.check import checked
+from data.intake.recognise import Recognised, recognise
+from data.intake.scratch import Writer, scratch_file
+from data.intake.settle import names, settle
+from data.intake.sheets import TableSheet, TextSheet, open_sheets
+from data.refusal import Refused, sentence
+
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".xml")
+LOCK_FILE = "~$"          # Excel's own note that a workbook is open
+BLOCK = 1024              # rows whose sensitive cells are encrypted together
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: ``status`` imported, repeated or refused, and a sentence for the clerk."""
+
+    file: str
+    status: str
+    sentence: str
+
+
+def files_of(paths: list[str | Path]) -> list[Path]:
+    """The files meant by files and folders; Excel's lock files and files of other kinds in folders are left out."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if not path.exists():
+            raise Refused("no_such_file", path=path)
+        if path.is_dir():
+            found += sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in SUFFIXES)
+        else:
+            found.append(path)
+    return [path for path in found if not path.name.startswith(LOCK_FILE)]
+
+
+def safe_name(path: Path) -> str:
+    """The base name without control and direction marks, which could make it look like another."""
+    return "".join(char for char in path.name if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))[:200]
+
+
+def ingest(path: Path, who: str) -> Outcome:
+    """Imports one file. Refusals are recorded and returned, not raised; the store is then as before."""
+    name, digest = safe_name(path), hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    try:
+        if outcome := _repeat(name, digest.hexdigest(), who):
+            return outcome
+        sheets, skipped = _recognised_sheets(path)
+        return _import(name, digest.hexdigest(), who, sheets, skipped)
+    except (Refused, database.Error) as error:
+        said = str(error) if isinstance(error, Refused) else sentence("import_failed", why=str(error).splitlines()[0])
+        with contextlib.suppress(database.Error):  # a full disk: what was stored before is safe, the refusal is at least said
+            _record_refusal(name, digest.hexdigest(), who, said)
+        return Outcome(name, "refused", said)
+
+
+def _recognised_sheets(path: Path) -> tuple[list[tuple[TextSheet | TableSheet, Recognised]], list[str]]:
+    """The sheets that are datasets, and the names of those that are none (填表说明)."""
+    sheets, found, skipped, problems = open_sheets(path), [], [], []
+    for sheet in sheets:
+        try:
+            known = recognise(sheet)
+        except Refused as error:
+            if not isinstance(sheet, TextSheet):
+                raise
+            problems.append(error)  # another separator may still fit
+            continue
+        if known:
+            found.append((sheet, known))
+        else:
+            skipped.append(sheet.name)
+    if isinstance(sheets[0], TextSheet):
+        found, skipped = sorted(found, key=lambda pair: pair[1].score, reverse=True)[:1], []
+    if not found:
+        raise next(iter(sorted(problems, key=lambda error: error.code == "open_quotation")), Refused("not_recognised"))
+    return found, skipped
+
+
+def _repeat(name: str, digest: str, who: str) -> Outcome | None:
+    """A file that was taken before changes nothing; it is only noted."""
+    store = database.store()
+    with store.reading() as cursor:
+        if not cursor.execute("select 1 from imports where digest = ? and status = 'imported'", [digest]).fetchone():
+            return None
+    with store.writing(who, "import repeated", file=name, digest=digest) as cursor:
+        cursor.execute("""
+            insert into imports (file, sheet, dataset, digest, exported_at, dated, imported_at, who, rows, unchanged, rejected, skipped, status, headers)
+            select ?, sheet, dataset, digest, exported_at, dated, ?, ?, rows, rows - rejected, rejected, skipped, 'repeated', headers
+            from imports where digest = ? and status = 'imported' order by import_id""", [name, database.now(), who, digest])
+    return Outcome(name, "repeated", reasons.summary("repeated"))
+
+
+def _record_refusal(name: str, digest: str, who: str, sentence: str) -> None:
+    with database.store().writing(who, "import refused", file=name, digest=digest, sentence=sentence) as cursor:
+        number = cursor.execute("""
+            insert into imports (file, digest, dated, imported_at, who, status, sentence)
+            values (?, ?, false, ?, ?, 'refused', ?) returning import_id""", [name, digest, database.now(), who, sentence]).fetchone()[0]
+        cursor.execute("insert into rejects values (?, null, null, null, 'wrong_file', ?)", [number, sentence])
+
+
+def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str]) -> Outcome:
+    store, detail = database.store(), {"file": name, "digest": digest}
+    with store.writing(who, "import", **detail) as cursor:
+        datasets: dict[str, list[int]] = {}
+        for sheet, found in sheets:
+            number = _load(cursor, store, name, digest, who, sheet, found, first=found.contract.dataset not in datasets)
+            datasets.setdefault(found.contract.dataset, []).append(number)
+        for sheet_name in skipped:
+            cursor.execute("""insert into imports (file, sheet, digest, dated, imported_at, who, status, sentence)
+                values (?, ?, ?, false, ?, ?, 'skipped', ?)""", [name, sheet_name, digest, database.now(), who, reasons.summary("skipped")])
+        for dataset in [known for known in contracts() if known in datasets]:
+            _reject(cursor, dataset)
+            _seal(cursor, store, dataset, datasets[dataset])
+            _arrive(cursor, dataset)
+        _settle_all(cursor, list(datasets))
+        numbers = [number for found in datasets.values() for number in found]
+        totals = cursor.execute(f"""select sum(rows), sum(accepted), sum(replaced), sum(unchanged), sum(rejected), sum(held)
+            from imports where import_id in ({', '.join(map(str, numbers))})""").fetchone()
+    titles = "、".join(contracts()[dataset].title for dataset in datasets)
+    return Outcome(name, "imported", reasons.summary("imported", titles, *map(int, totals)))
+
+
+def _load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognised, first: bool) -> int:
+    """One sheet into the temp table checked_DATASET; returns its import number."""
+    separator = sheet.separator if isinstance(sheet, TextSheet) else ","
+    imported_at, dataset = database.now(), found.contract.dataset
+    with scratch_file(store.scratch) as (file, path):
+        writer = Writer(found, separator)
+        writer.write(sheet, file)
+        number = cursor.execute("""
+            insert into imports (file, sheet, dataset, digest, exported_at, dated, imported_at, who, rows, skipped, unknown_columns, status, headers)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'imported', map(?, ?)) returning import_id""",
+            [name, sheet.name, dataset, digest, found.exported or imported_at, found.exported is not None, imported_at, who,
+             writer.written + len(writer.too_long), writer.skipped, found.unknown, list(found.headers), list(found.headers.values())]).fetchone()[0]
+        target = f"create or replace temp table checked_{dataset} as" if first else f"insert into checked_{dataset} by name"
+        sql = checked(found, path, separator)
+        values = {"hash_key": store.key.hash_key, "today": database.today(), "import_id": number, "exported": found.exported or imported_at}
+        # DuckDB refuses parameters that the statement does not mention
+        cursor.execute(f"{target} {sql}", {name: value for name, value in values.items() if f"${name}" in sql})
+    for line, text in writer.too_long:
+        cursor.execute("insert into rejects values (?, ?, null, mask_digits(?), 'wrong_file', ?)", [number, line, text, reasons.summary("too_long")])
+    cursor.execute("update imports set rejected = ? where import_id = ?", [len(writer.too_long), number])
+    return number
+
+
+def _reject(cursor, dataset: str) -> None:
+    """Later rows of one key become duplicates; every bad cell becomes a line of the rejects."""
+    contract = contracts()[dataset]
+    key, last = ", ".join(contract.key), contract.key[-1]
+    cursor.execute(f"""
+        update checked_{dataset} set _wrong = [{{'column': '{last}', 'code': 'duplicate_in_file', 'value': cast({last} as varchar)}}]
+        where rowid in (select row from (
+            select rowid as row, row_number() over (partition by {key} order by _import, _line) as place from checked_{dataset} where _wrong is null) where place > 1)""")
+    said = [(column.name, code, reasons.template(contract, column, code)) for column in contract.columns for code in reasons.CODES]
+    cursor.execute(f"""
+        insert into rejects
+        select c._import, c._line, i.headers[c.w['column']], left(c.w['value'], 200), c.w['code'],
+            replace(replace(said.sentence, '{{header}}', i.headers[c.w['column']]), '{{value}}', coalesce(left(c.w['value'], 200), ''))
+        from (select _import, _line, unnest(_wrong) as w from checked_{dataset} where _wrong is not null) c
+        join imports i on i.import_id = c._import
+        join (select unnest($1) as "column", unnest($2) as code, unnest($3) as sentence) said
+            on said."column" = c.w['column'] and said.code = c.w['code']""",
+        list(zip(*said, strict=True)))
+    cursor.execute(f"""
+        update imports i set rejected = i.rejected + n.rows
+        from (select _import, count(*) as rows from checked_{dataset} where _wrong is not null group by _import) n where n._import = i.import_id""")
+
+
+def _seal(cursor, store, dataset: str, numbers: list[int]) -> None:
+    """Names and free text of the good rows, encrypted in blocks: {line: {column: text}}."""
+    have = {row[0] for row in cursor.execute(f"select column_name from duckdb_columns() where table_name = 'checked_{dataset}'").fetchall()}
+    columns = [column.name for column in contracts()[dataset].sealed_columns if f"s_{column.name}" in have]
+    if not columns:
+        return
+    wanted = ", ".join(f"s_{name}" for name in columns)
+    for number in numbers:
+        blocks: dict[int, dict] = {}
+        for line, *cells in cursor.execute(f"""select _line, {wanted} from checked_{dataset}
+                where _wrong is null and _import = ? and coalesce({wanted}) is not null order by _line""", [number]).fetchall():
+            blocks.setdefault(line // BLOCK, {})[line] = {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None}
+        for block, rows in blocks.items():
+            cursor.execute("insert into sealed values (?, ?, ?)", [number, block, store.key.seal_rows(rows)])
+
+
+def _arrive(cursor, dataset: str) -> None:
+    """The good rows of a dataset, under the name that settle takes them by."""
+    columns = ", ".join(names(contracts()[dataset]))
+    cursor.execute(f"create or replace temp table arrived_{dataset} as select {columns} from checked_{dataset} where _wrong is null")
+    cursor.execute(f"drop table checked_{dataset}")
+
+
+def _settle_all(cursor, datasets: list[str]) -> None:
+    """Settles the file's datasets, parents first, then whatever waited for them."""
+    changed: set[str] = set()
+    for dataset, contract in contracts().items():
+        waits_for_changed = any(set(column.references) & changed for column in contract.columns)
+        if dataset not in datasets and not waits_for_changed:
+            continue
+        if dataset in datasets:
+            cursor.execute(f"alter table arrived_{dataset} rename to arrived")
+        elif not cursor.execute(f"select count(*) from held.{dataset}").fetchone()[0]:
+            continue
+        if settle(cursor, dataset):
+            changed.add(dataset)
+
+
+__all__ = ["Outcome", "files_of", "ingest", "safe_name"]

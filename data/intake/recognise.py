@@ -1,0 +1,143 @@
+"""Which dataset a sheet is: told by its headers, never by its name."""
+
+import datetime
+import functools
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from data.contract import Contract, contracts
+from data.intake.sheets import LOOK, TableSheet, TextSheet
+from data.refusal import Refused
+
+UNIT = re.compile(r"[(\[](万元|元|元/月|人|次|项|分|%|户|份|张|件|条|必填|选填|可选)[)\]]$")
+TEN_THOUSAND = 10_000  # 元 in a 万元
+EXPORTED = re.compile(r"导出(?:日期|时间)[:\s]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+PARTIAL = 0.5          # share of a row's headers that make it look like a dataset's header
+
+
+def simplify(text: str) -> str:
+    """Traditional to simplified characters; only text outside GB 2312 pays for the dictionary."""
+    try:
+        text.encode("gb2312")
+        return text
+    except UnicodeEncodeError:
+        return _converter().convert(text)
+
+
+@functools.cache
+def _converter():
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@functools.lru_cache(65536)
+def plain_header(text: str) -> tuple[str, str | None]:
+    """A header without breaks, spaces, brackets, colons and stars, and the unit it states, if any."""
+    text = re.sub(r"[\s*:]+", "", simplify(unicodedata.normalize("NFKC", text)))
+    unit = UNIT.search(text)
+    if unit:
+        text = text[:unit.start()]
+    return re.sub(r"[()\[\]【】〔〕]", "", text), unit and unit[1]
+
+
+@functools.cache
+def _headers(dataset: str) -> dict[str, tuple[str, bool]]:
+    """Plain header -> (column, whether 是 there means our 否)."""
+    found = {}
+    for column in contracts()[dataset].columns:
+        for text in (*column.variants, column.header):
+            found[plain_header(text)[0]] = (column.name, text in column.inverted)
+    return found
+
+
+@dataclass
+class Recognised:
+    """A sheet's dataset and where its columns stand."""
+
+    contract: Contract
+    header_row: int                       # index among the sheet's records
+    header_line: int
+    width: int
+    positions: dict[str, int] = field(default_factory=dict)      # column -> cell
+    headers: dict[str, str] = field(default_factory=dict)        # column -> the clerk's own header
+    factors: dict[str, int] = field(default_factory=dict)        # money column -> 10,000 for 万元
+    inverted: set[str] = field(default_factory=set)
+    unknown: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)            # two headers that mean one column
+    exported: datetime.datetime | None = None
+
+    @property
+    def missing(self) -> list[str]:
+        """The required headers that are not there."""
+        return [column.header for column in self.contract.columns if column.required and column.name not in self.positions]
+
+    @property
+    def score(self) -> tuple[int, int]:
+        required = sum(1 for column in self.contract.columns if column.required)
+        return required - len(self.missing), len(self.positions)
+
+
+def _match(dataset: str, index: int, line: int, cells: list[str]) -> Recognised:
+    known = _headers(dataset)
+    found = Recognised(contracts()[dataset], index, line, len(cells))
+    for position, cell in enumerate(cells):
+        plain, unit = plain_header(cell)
+        if plain not in known:
+            if plain:
+                found.unknown.append(cell.strip())
+            continue
+        name, inverted = known[plain]
+        if name in found.positions:
+            found.repeated.append(cell)
+            continue
+        found.positions[name], found.headers[name] = position, cell
+        if unit == "万元" and found.contract[name].type == "money":
+            found.factors[name] = TEN_THOUSAND
+        if inverted:
+            found.inverted.add(name)
+    return found
+
+
+def _exported(rows: list) -> datetime.datetime | None:
+    for _, cells in rows:
+        stated = EXPORTED.search(simplify(unicodedata.normalize("NFKC", " ".join(cells))))
+        if stated:
+            try:
+                return datetime.datetime(*map(int, stated.groups()))
+            except ValueError:
+                return None
+    return None
+
+
+def recognise(sheet: TextSheet | TableSheet) -> Recognised | None:
+    """The sheet's dataset, or None when no row looks like a header.
+
+    Refused when a required header is missing, when two datasets fit equally well, or when two of the
+    sheet's headers mean the same column.
+    """
+    rows = list(itertools.islice(sheet.rows(), LOOK))
+    matches = [_match(dataset, index, line, cells) for index, (line, cells) in enumerate(rows)
+               if sum(1 for cell in cells if cell.strip()) >= 2 for dataset in contracts()]
+    best_rows: dict[str, Recognised] = {}
+    for match in matches:
+        kept = best_rows.get(match.contract.dataset)
+        if kept is None or match.score > kept.score:
+            best_rows[match.contract.dataset] = match
+    ranked = sorted(best_rows.values(), key=lambda match: (not match.missing, *match.score), reverse=True)
+    if not ranked or not ranked[0].positions:
+        return None
+    best = ranked[0]
+    if best.missing:
+        named = len(best.positions) + len(best.unknown)
+        if len(best.positions) < 3 or len(best.positions) < PARTIAL * named:
+            return None
+        raise Refused("header_missing", title=best.contract.title, headers="、".join(best.missing))
+    if len(ranked) > 1 and not ranked[1].missing and ranked[1].score == best.score:
+        raise Refused("ambiguous", first=best.contract.title, second=ranked[1].contract.title)
+    if best.repeated:
+        raise Refused("header_repeated", header=best.repeated[0].strip())
+    best.exported = _exported(rows[:best.header_row])
+    return best

@@ -1,0 +1,191 @@
+"""Rows that passed the checks find their parents and their place: stored, replaced, unchanged or held.
+
+New rows and rows that have waited go the same way, so the order in which files arrive does not matter.
+"""
+
+import functools
+
+from data.contract import Column, Contract, contracts
+from data.database import now
+from data.intake.check import quoted
+from data.intake.reasons import template
+
+
+def names(contract: Contract) -> list[str]:
+    """The stored columns, provenance included."""
+    return list(contract.stored_columns())
+
+
+def settle(cursor, dataset: str) -> bool:
+    """Moves what can be moved among the temp table ``arrived`` (may be absent) and the held rows of a dataset.
+
+    Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right.
+    """
+    contract = contracts()[dataset]
+    columns = ", ".join(names(contract))
+    new = "arrived" in {row[0] for row in cursor.execute("select table_name from duckdb_tables() where temporary").fetchall()}
+    source = f"select {columns}, false as _waited from arrived union all by name " if new else ""
+    cursor.execute(f"create or replace temp table candidates as {source}select {columns}, true as _waited from held.{dataset}")
+    cursor.execute("drop table if exists arrived")
+    _resolve_names(cursor, contract)
+    _find_absent(cursor, contract)
+    _decide(cursor, contract)
+    _move(cursor, contract)
+    _count(cursor)
+    changed = cursor.execute("select count(*) from fate where outcome in ('accepted', 'replaced')").fetchone()[0] > 0
+    cursor.execute("drop table candidates; drop table absent; drop table fate")
+    return changed
+
+
+# --- names of people -> staff ids ------------------------------------------------------------------
+
+def _scopes(contract: Contract) -> tuple[str, str]:
+    """SQL for the row's contractor and for its town (choices.md A11)."""
+    have = {column.name for column in contract.columns}
+    contractor = "c.contractor_code" if "contractor_code" in have else "cast(null as varchar)"
+    towns = [f"c.{name}" for name in ("town_code",) if name in have]
+    if "case_no" in have and contract.dataset != "cases":
+        towns.append("(select any_value(k.town_code) from cases k where k.case_no = c.case_no)")
+    if "village_code" in have:
+        towns.append("(select any_value(v.town_code) from villages v where v.village_code = c.village_code)")
+    towns += [f"c.{name}" for name in ("checker_unit", "inspector_unit", "posted_by") if name in have]
+    return contractor, f"coalesce({', '.join(towns)})" if towns else "cast(null as varchar)"
+
+
+def _resolve_names(cursor, contract: Contract) -> None:
+    """#HASH|王*国 -> staff id, when exactly one person of that name is in the row's contractor, else its town."""
+    contractor, town = _scopes(contract)
+    for column in contract.columns:
+        if column.type != "people":
+            continue
+        named = f"len(list_filter({column.name}, lambda e: contains(e, '#'))) > 0"
+        if not cursor.execute(f"select count(*) from candidates where {named}").fetchone()[0]:
+            continue
+        cursor.execute(f"""
+            create or replace temp table resolved as
+            with elements as (
+                select c.rowid as row, unnest(range(1, len({column.name}) + 1)) as place, unnest({column.name}) as e,
+                    {contractor} as contractor, {town} as town from candidates c where {named}),
+            parts as (select *, split_part(e, '#', 1) as role, split_part(split_part(e, '#', 2), '|', 1) as hash from elements),
+            people as (select staff_name_hash as hash, contractor_code as contractor, unit_code as town, staff_id from staff),
+            found as (
+                select p.*,
+                    (select list(s.staff_id) from people s where s.hash = p.hash and s.contractor = p.contractor) as at_contractor,
+                    (select list(s.staff_id) from people s where s.hash = p.hash and s.town = p.town) as at_town
+                from parts p)
+            select row, list(case when not contains(e, '#') then e
+                when len(at_contractor) = 1 then role || at_contractor[1]
+                when coalesce(len(at_contractor), 0) = 0 and len(at_town) = 1 then role || at_town[1] else e end order by place) as people
+            from found group by row""")
+        cursor.execute(f"update candidates set {column.name} = resolved.people from resolved where candidates.rowid = resolved.row")
+        cursor.execute("drop table resolved")
+
+
+# --- references ------------------------------------------------------------------------------------
+
+def _parent_keys(contract: Contract, column: Column, itself: str) -> tuple[str, str]:
+    """(relation of known keys, join condition) for a referring column; ``itself`` stands in for the own dataset."""
+    relations, condition = [], ""
+    for parent in column.references:
+        key = contracts()[parent].key
+        relations.append(f"select {', '.join(f'{name} as k{i}' for i, name in enumerate(key))} from {parent}")
+        if parent == contract.dataset:
+            relations.append(f"select {', '.join(f'{name} as k{i}' for i, name in enumerate(key))} from {itself}")
+        # a composite key's leading columns have the same names in the referring dataset
+        condition = "".join(f" and known.k{i} = c.{name}" for i, name in enumerate(key[:-1]))
+        last = len(key) - 1
+    return " union all ".join(relations), f"known.k{last} = {{value}}{condition}"
+
+
+def _find_absent(cursor, contract: Contract) -> None:
+    """The temp table ``absent``: row, column and value of every reference that no stored row answers.
+
+    A row that waits for a waiting row waits too, also within one file: rows whose parent in the same
+    dataset is itself absent are added until nothing changes.
+    """
+    cursor.execute("create or replace temp table absent (row bigint, \"column\" varchar, value varchar, reason varchar)")
+    own = any(contract.dataset in column.references for column in contract.columns)
+    while True:
+        before = cursor.execute("select count(*) from absent").fetchone()[0]
+        itself = "(select * from candidates where rowid not in (select row from absent))"
+        for column in contract.columns:
+            if not column.references or (before and contract.dataset not in column.references):
+                continue
+            keys, condition = _parent_keys(contract, column, itself)
+            if column.stored.endswith("[]"):
+                elements = (f"(select x.row as _row, x.e as _value from (select rowid as row, unnest({column.name}) as e from candidates) x)")
+                condition = condition.format(value="regexp_replace(c._value, '^.*:', '')")
+            else:
+                elements = f"(select *, rowid as _row, {column.name} as _value from candidates where {column.name} is not null)"
+                condition = condition.format(value="c._value")
+            cursor.execute(f"""
+                insert into absent
+                select c._row, '{column.name}', regexp_replace(cast(c._value as varchar), '^[^#]*#[0-9a-f]+\\|', ''),
+                    {quoted(template(contract, column, "unknown_reference"))}
+                from {elements} c
+                where not exists (select 1 from ({keys}) known where {condition})
+                and not exists (select 1 from absent a where a.row = c._row and a."column" = '{column.name}')""")
+        if not own or cursor.execute("select count(*) from absent").fetchone()[0] == before:
+            _report_composites_once(cursor, contract)
+            return
+
+
+def _report_composites_once(cursor, contract: Contract) -> None:
+    """A composite reference is reported under the first of its headers that is unknown (choices.md A7)."""
+    for column in contract.columns:
+        for parent in column.references:
+            for leading in contracts()[parent].key[:-1]:
+                cursor.execute("delete from absent where \"column\" = ? and row in (select row from absent where \"column\" = ?)", [column.name, leading])
+
+
+# --- deciding and moving ---------------------------------------------------------------------------
+
+def _decide(cursor, contract: Contract) -> None:
+    """The temp table ``fate``: per candidate accepted, replaced, same, unchanged (older) or held, and the row it meets."""
+    key = ", ".join(f"c.{name}" for name in contract.key)
+    meets = " and ".join(f"e.{name} = c.{name}" for name in contract.key)
+    content = [name for name in names(contract) if not name.startswith("_")]
+    differs = " or ".join(f"e.{name} is distinct from c.{name}" for name in content if name not in contract.key) or "false"
+    cursor.execute(f"""
+        create or replace temp table fate as
+        with free as (
+            select c.rowid as row, row_number() over (partition by {key} order by c._exported desc, c._import desc) as place
+            from candidates c where c.rowid not in (select row from absent))
+        select c.rowid as row, c._import, c._waited, e.rowid as met,
+            case when f.row is null then 'held' when f.place > 1 then 'unchanged' when e.rowid is null then 'accepted'
+                 when c._exported < e._exported then 'unchanged' when {differs} then 'replaced' else 'same' end as outcome
+        from candidates c left join free f on f.row = c.rowid left join {contract.dataset} e on {meets}""")
+
+
+def _move(cursor, contract: Contract) -> None:
+    dataset, columns = contract.dataset, ", ".join(names(contract))
+    of = functools.partial("(select {} from fate where outcome = '{}')".format)
+    cursor.execute(f"""
+        insert into history.{dataset} by name
+        select e.*, c._import as _replaced_by, cast(? as timestamp) as _replaced_at
+        from fate f join {dataset} e on e.rowid = f.met join candidates c on c.rowid = f.row where f.outcome = 'replaced'""", [now()])
+    # a newer export that says the same makes the row as new as itself, or a file in between would overwrite it
+    cursor.execute(f"""
+        update {dataset} e set _exported = c._exported from fate f join candidates c on c.rowid = f.row
+        where f.outcome = 'same' and e.rowid = f.met and c._exported > e._exported""")
+    cursor.execute(f"delete from {dataset} where rowid in {of('met', 'replaced')}")
+    cursor.execute(f"""insert into {dataset} ({columns}) select {columns} from candidates
+        where rowid in (select row from fate where outcome in ('accepted', 'replaced'))""")
+    cursor.execute(f"delete from held.{dataset}")
+    cursor.execute(f"""
+        insert into held.{dataset} ({columns}, _missing)
+        select {columns}, (select list({{'column': a."column", 'value': a.value, 'reason': a.reason}}) from absent a where a.row = c.rowid)
+        from candidates c where rowid in {of('row', 'held')}""")
+
+
+def _count(cursor) -> None:
+    """Every row of an import is accepted, replaced, unchanged, rejected or held, at any time."""
+    for outcome, column in (("accepted", "accepted"), ("replaced", "replaced"), ("same", "unchanged"), ("unchanged", "unchanged")):
+        cursor.execute(f"""
+            update imports i set {column} = i.{column} + n.new, held = i.held - n.waited
+            from (select _import, count(*) as new, count(*) filter (_waited) as waited from fate where outcome = ? group by _import) n
+            where i.import_id = n._import""", [outcome])
+    cursor.execute("""
+        update imports i set held = i.held + n.new
+        from (select _import, count(*) as new from fate where outcome = 'held' and not _waited group by _import) n where i.import_id = n._import""")
+

@@ -1,0 +1,42 @@
+"""Where things lie and how the server listens: environment variables MINGJIAN_*, typed, with defaults."""
+
+import functools
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HERE = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable of the same name with the prefix MINGJIAN_."""
+
+    model_config = SettingsConfigDict(env_prefix="MINGJIAN_", extra="ignore")
+
+    store: Path = Field(HERE / "store", description="数据目录：数据库、收件箱、原件存档")
+    key_file: Path | None = Field(None, description="密钥文件，放在数据目录和备份之外；默认与数据目录并列")
+    profile: str = Field("composite", description="适用的地区政策方案")
+    listen: str = Field("127.0.0.1:8050", description="网页服务地址")
+    sign_in_failures: int = Field(5, ge=1, description="连续登录失败几次后锁定账号")
+    lock_minutes: int = Field(15, ge=1, description="账号锁定的分钟数")
+    sign_in_per_minute: int = Field(10, ge=1, description="同一地址每分钟允许的失败登录次数")
+    session_idle_minutes: int = Field(30, ge=1, description="无操作多少分钟后须重新登录")
+    session_hours: int = Field(10, ge=1, description="一次登录最长的小时数")
+    password_length: int = Field(10, ge=8, description="密码的最少字符数")
+
+    @property
+    def key_path(self) -> Path:
+        """The key file: never inside the store, so that a copied store alone reveals nobody."""
+        return self.key_file or self.store.with_name(self.store.name + ".key")
+
+    @property
+    def database(self) -> Path:
+        return self.store / "mingjian.duckdb"
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process, read once; ``settings.cache_clear()`` reads them again."""
+    found = Settings()
+    return found.model_copy(update={"store": found.store.expanduser().resolve()})

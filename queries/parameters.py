@@ -1,0 +1,65 @@
+"""What a question's parameters look like as text, and the SQL values they stand for."""
+
+import calendar
+import datetime
+import re
+
+from data.database import today
+from data.refusal import Refused
+
+
+def day(text: str) -> datetime.date:
+    """A date YYYY-MM-DD."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError(text)
+        return datetime.date.fromisoformat(text)
+    except (ValueError, TypeError) as error:
+        raise Refused("bad_day", value=text) from error
+
+
+def days_of(text: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of 2021, 2021H1, 2021Q3, 2021-05 or 2021-01-01..2021-06-30."""
+    if ".." in str(text):
+        first, _, last = text.partition("..")
+        first, last = day(first), day(last)
+        if last < first:
+            raise Refused("bad_period", value=text)
+        return first, last
+    found = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", str(text))
+    if not found or not 1900 <= int(found[1]) <= 2100:
+        raise Refused("bad_period", value=text)
+    year = int(found[1])
+    if found[2]:
+        start, end = (1, 6) if found[2] == "1" else (7, 12)
+    elif found[3]:
+        start, end = 3 * int(found[3]) - 2, 3 * int(found[3])
+    elif found[4]:
+        start = end = int(found[4])
+    else:
+        start, end = 1, 12
+    return datetime.date(year, start, 1), datetime.date(year, end, calendar.monthrange(year, end)[1])
+
+
+def _period(text):
+    first, last = days_of(text) if text else (None, None)
+    return {"first_day": first, "last_day": last}
+
+
+def _region(text):
+    if text and not re.fullmatch(r"\d{1,12}", text):
+        raise Refused("bad_region", value=text)
+    return {"region": text or ""}
+
+
+def _text(name):
+    return lambda text: {name: None if text is None else str(text)}
+
+
+# parameter -> parser from text (None when left out) to the SQL values
+PARSERS = {
+    "period": _period,
+    "as_of": lambda text: {"as_of": day(text) if text else today()},
+    "region": _region,
+    **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by")},
+}

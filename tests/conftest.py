@@ -1,0 +1,82 @@
+"""Fixtures every room's tests use: a fresh store, and rows put into it as a test gives them."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from data import database, passwords
+from data.contract import contracts
+from data.privacy import load_key
+from data.settings import settings
+from data.viewer import Viewer
+
+
+def use_store(folder: Path, monkeypatch) -> None:
+    """Lets this process work with the store in ``folder``, with the composite profile and a key beside it."""
+    monkeypatch.setenv("MINGJIAN_STORE", str(folder))
+    monkeypatch.setenv("MINGJIAN_PROFILE", "composite")
+    monkeypatch.delenv("MINGJIAN_KEY_FILE", raising=False)
+    settings.cache_clear()
+    load_key.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """The folder of a store just made; copying it takes a tenth of the time of making another."""
+    folder = tmp_path_factory.mktemp("empty")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        use_store(folder / "store", monkeypatch)
+        database.store()
+        database.close_store()
+        settings.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def store(empty_store, tmp_path, monkeypatch):
+    """An empty store of its own, with the composite profile."""
+    shutil.copytree(empty_store, tmp_path, dirs_exist_ok=True)
+    use_store(tmp_path / "store", monkeypatch)
+    yield database.store()
+    database.close_store()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def given(store):
+    """``given("cases", case_no="S1", town_code="640202001")`` puts one row into the store."""
+    def put(dataset: str, **row):
+        stored = contracts()[dataset].stored_columns()
+        unknown = row.keys() - stored.keys()
+        assert not unknown, f"{dataset} has no {unknown}"
+        row = {"_import": 0, "_line": 1, "_exported": "2020-01-01"} | row
+        names, marks = ", ".join(row), ", ".join(f"?::{stored[name]}" for name in row)
+        with store.writing("test", "given") as cursor:
+            cursor.execute(f"insert into {dataset} ({names}) values ({marks})", list(row.values()))
+    return put
+
+
+@pytest.fixture
+def confirm(store):
+    """``confirm(satisfaction_low=70)`` writes the office's confirmed values."""
+    def put(**values):
+        lines = [f"{name} = {value}" for name, value in values.items()]
+        (store.folder / "policy_local.toml").write_text("[confirmed]\n" + "\n".join(lines), encoding="utf-8")
+    return put
+
+
+@pytest.fixture
+def leader():
+    return Viewer(name="局长", role="leader")
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch):
+    """argon2 with the least work, since tests sign in a hundred times."""
+    hasher = passwords.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", hasher)
+    monkeypatch.setattr(passwords, "_nobody", hasher.hash("nobody"))

@@ -1,0 +1,141 @@
+"""One table, every form an office may send it in: the same rows come out."""
+
+import io
+
+import openpyxl
+import pytest
+import xlwt
+from small_tables import HEADER, ROWS, STORED
+
+TITLE = "大武口区单位表"
+
+
+def text(separator=",", line_end="\n", title=False) -> str:
+    rows = [[TITLE]] * title + [HEADER, *ROWS]
+    return "".join(separator.join(row) + line_end for row in rows)
+
+
+def xlsx(rows, sheets=("Sheet1",)) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def xls(rows) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            sheet.write(line, place, cell)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def html(rows) -> bytes:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<html><head><meta charset="gb2312"></head><body><table>{cells}</table></body></html>'.encode("gb18030")
+
+
+def xml(rows) -> bytes:
+    cells = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>" for row in rows)
+    return (f'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+            f'<Worksheet ss:Name="单位"><Table>{cells}</Table></Worksheet></Workbook>').encode()
+
+
+TABLE = [HEADER, *ROWS]
+FORMS = {
+    "utf-8": text().encode(),
+    "utf-8 with BOM": text().encode("utf-8-sig"),
+    "GBK": text().encode("gbk"),
+    "GB18030": text().encode("gb18030"),
+    "UTF-16": text("\t").encode("utf-16"),
+    "UTF-16 big endian": b"\xfe\xff" + text("\t").encode("utf-16-be"),
+    "tabs": text("\t").encode(),
+    "semicolons": text(";").encode("gb18030"),
+    "CRLF": text(line_end="\r\n").encode(),
+    "old Mac line ends": text(line_end="\r").encode(),
+    "mixed line ends": text(line_end="\r\n").replace("\r\n", "\n", 1).encode(),
+    "no last line end": text().rstrip("\n").encode(),
+    "title row": text(title=True).encode(),
+    "quoted": text().replace("长胜街道", '"长胜街道"').encode(),
+    "header over two lines": text().replace("单位名称", '"单位\n名称"').encode(),
+    "full-width header": text().replace("单位编码", "单 位　编码：").encode(),
+    "variant header": text().replace("单位编码", "机构编码").encode(),
+    "traditional header": text().replace("单位编码", "單位編碼").encode(),
+    "starred header": text().replace("单位编码", "*单位编码").encode(),
+    "shuffled and unknown columns": "".join(",".join(["x", *reversed(row)]) + "\n" for row in TABLE).replace("x", "序号", 1).encode(),
+    "totals, notes, blank rows": (text() + ",,\n合计,3,\n小 计,3,\n注：以上为样例,,\n").encode(),
+    "XLSX": xlsx([[TITLE], [], *TABLE]),
+    "XLS": xls([[TITLE], *TABLE]),
+    "HTML named xls": html(TABLE),
+    "XML named xls": xml(TABLE),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_gives_the_same_rows(form, send, stored, rejects):
+    outcome = send("单位.xls", FORMS[form])
+    assert outcome.status == "imported", outcome.sentence
+    assert stored("org_units", "unit_code, unit_name, unit_type") == STORED
+    assert rejects() == []
+
+
+def test_notes_sheet_is_skipped_and_listed(send, store):
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(TABLE)))
+    book.create_sheet("填表说明").append(["本表由业务系统导出。"])
+    content = io.BytesIO()
+    book.save(content)
+    assert send("单位.xlsx", content.getvalue()).status == "imported"
+    with store.reading() as cursor:
+        assert cursor.execute("select sheet, status from imports order by import_id").fetchall() == [("Sheet1", "imported"), ("填表说明", "skipped")]
+
+
+def test_two_sheets_of_one_dataset_are_one_file(send, rejects):
+    assert send("单位.xlsx", xlsx(TABLE, ("上半部分", "下半部分"))).status == "imported"
+    assert rejects() == [(2, "单位编码", "duplicate_in_file"), (3, "单位编码", "duplicate_in_file")]
+
+
+def test_a_record_over_several_lines_is_named_by_its_first_line(send, rejects):
+    send("单位.csv", '导出日期：2022-03-06\n单位编码,单位名称,单位类型\n1,"长\n胜",街道\n2,"金\r\n\r\n驼",农场\n3,,街道\n')
+    assert rejects() == [(5, "单位类型", "not_in_list"), (8, "单位名称", "missing_required")]
+
+
+REFUSED = {
+    "empty": (b"", "空的"),
+    "PDF": (b"%PDF-1.4 x", "PDF"),
+    "NUL bytes": (text().replace("长", "长\x00").encode(), "空字符"),
+    "truncated workbook": (xlsx(TABLE)[:900], "损坏"),
+    "another archive": (b"PK\x03\x04" + b"\x00" * 40, "损坏"),
+    "no known header": ("甲,乙,丙\n1,2,3\n".encode(), "没有认出"),
+    "required header missing": ("单位编码,单位名称,上级单位,监督信箱\n1,2,3,4\n".encode(), "单位类型"),
+    "open quotation mark": ('单位编码,单位名称,单位类型\n1,"长胜,街道\n2,金驼,街道\n'.encode(), "第 2 行"),
+    "neither encoding": (text().encode() + b"\xff\xff\xff\n", "编码"),
+    "one column twice": ("单位编码,机构编码,单位名称,单位类型\n1,1,2,街道\n".encode(), "另一列"),
+    "only a header-like sentence": ("说明\n没有数据\n".encode(), "没有认出"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused_whole_with_one_sentence_and_the_store_as_before(case, send, stored, rejects):
+    content, said = REFUSED[case]
+    outcome = send("坏.csv", content)
+    assert outcome.status == "refused" and said in outcome.sentence
+    assert stored("org_units", "unit_code") == []
+    assert rejects() == [(None, None, "wrong_file")]
+
+
+def test_a_password_protected_workbook_is_refused_with_advice(send):
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 500
+    outcome = send("密.xlsx", compound)
+    assert outcome.status == "refused" and "密码" in outcome.sentence
+
+
+def test_direction_marks_and_paths_in_a_name_are_taken_off(send):
+    assert send("a\u202ecsv.exe", text()).file == "acsv.exe"
