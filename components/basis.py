@@ -26,7 +26,11 @@ def clause(values: dict[str, dict], *names: str):
     short = re.search(r"\S*〔\d{4}〕\d+号", document)
     where = " ".join(part for part in (short[0] if short else document.split(" ")[0], row["clause"]) if part)
     said = where or (row["title"] if language() == "zh" else row["title_en"] or row["title"])
-    text = t("basis.clause", where=said) if row["state"] == "文件明确" else t("basis.clause_state", where=said, state=word(row["state"]))
+    text = (
+        t("basis.clause", where=said)
+        if row["state"] == "文件明确"
+        else t("basis.clause_state", where=said, state=word(row["state"]))
+    )
     return html.Span(text, title="\n".join(part for part in (document, row["clause"], row["quotation"]) if part))
 
 

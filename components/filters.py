@@ -62,7 +62,11 @@ def settle(page: dict, search: str | None) -> tuple[dict, list[str]]:
         held = ranges.get(page["dataset"])
         # a wrong as-of date is refused where it is asked for, in its sentence
         last = min(held["last_day"], _day(settled["as_of"]) or held["last_day"]) if held else _day(settled["as_of"]) or today()
-        options = periods(held["first_day"], max(held["last_day"], held["first_day"]), page["period_kind"]) if held else [period_of(last, page["period_kind"])]
+        options = (
+            periods(held["first_day"], max(held["last_day"], held["first_day"]), page["period_kind"])
+            if held
+            else [period_of(last, page["period_kind"])]
+        )
         settled.setdefault("period", period_of(last, page["period_kind"]))
         if settled["period"] not in options:
             options = [settled["period"], *options]
@@ -101,17 +105,32 @@ def _controls(page: dict, settled: dict, options: list[str], search: str | None)
         if name == "as_of":
             control = dbc.Input(type="date", value=settled["as_of"], id={"filter": name}, debounce=True)
         elif name == "period":
-            control = dbc.Select(options=[{"label": text.period(p), "value": p} for p in options], value=settled["period"], id={"filter": name})
+            control = dbc.Select(
+                options=[{"label": text.period(p), "value": p} for p in options], value=settled["period"], id={"filter": name}
+            )
         else:
             own = [row for row in choices if row["kind"] == name]
-            shown = [{"label": row["key"] + " " + text.contractor(row["name"]) if name == "contract" else row["name"] or row["key"], "value": row["key"]}
-                     for row in own]
-            control = dbc.Select(options=[{"label": t(f"filter.all_{name}", count=len(own)), "value": ALL_OF_THEM}, *shown],
-                                 value=settled.get(name, ALL_OF_THEM), id={"filter": name})
+            shown = [
+                {
+                    "label": row["key"] + " " + text.contractor(row["name"]) if name == "contract" else row["name"] or row["key"],
+                    "value": row["key"],
+                }
+                for row in own
+            ]
+            control = dbc.Select(
+                options=[{"label": t(f"filter.all_{name}", count=len(own)), "value": ALL_OF_THEM}, *shown],
+                value=settled.get(name, ALL_OF_THEM),
+                id={"filter": name},
+            )
         fields.append(_field(name, control))
     if search:
-        fields.append(dcc.Link([html.I(className="bi bi-arrow-counterclockwise", **{"aria-hidden": "true"}), " ", t("filter.reset")], href=page["path"],
-                               className="mj-reset"))
+        fields.append(
+            dcc.Link(
+                [html.I(className="bi bi-arrow-counterclockwise", **{"aria-hidden": "true"}), " ", t("filter.reset")],
+                href=page["path"],
+                className="mj-reset",
+            )
+        )
     return fields
 
 
@@ -120,13 +139,19 @@ def _fill(page: dict, search: str | None) -> tuple:
     settled, options = settle(page, search)
     shown = text.day(settled["as_of"]) if _day(settled["as_of"]) else text.BLANK
     until = [html.I(className="bi bi-check-circle-fill", **{"aria-hidden": "true"}), t("frame.until", day=shown)]
-    return html.Div(_controls(page, settled, options, search), className="mj-filters") if page["filters"] else None, settled, until
+    return (html.Div(_controls(page, settled, options, search), className="mj-filters") if page["filters"] else None, settled, until)
 
 
 def connect() -> None:
     """Registers the bar's callbacks."""
-    @guarded()(Output("filters", "children"), Output("settled", "data"), Output("until", "children"),
-               Input("address", "search"), Input("address", "pathname"))
+
+    @guarded()(
+        Output("filters", "children"),
+        Output("settled", "data"),
+        Output("until", "children"),
+        Input("address", "search"),
+        Input("address", "pathname"),
+    )
     def fill(search, pathname):
         page = page_at(pathname)
         if page is None or viewer().role not in page.get("roles", ()):
@@ -134,5 +159,12 @@ def connect() -> None:
         found = section.safely(_fill, page, search)
         return found if isinstance(found, tuple) else (found, no_update, no_update)
 
-    clientside_callback(ClientsideFunction("address", "write"), Output("address", "search"), Input({"filter": ALL}, "value"),
-                        State({"filter": ALL}, "id"), State("settled", "data"), State("address", "search"), prevent_initial_call=True)
+    clientside_callback(
+        ClientsideFunction("address", "write"),
+        Output("address", "search"),
+        Input({"filter": ALL}, "value"),
+        State({"filter": ALL}, "id"),
+        State("settled", "data"),
+        State("address", "search"),
+        prevent_initial_call=True,
+    )

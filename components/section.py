@@ -1,8 +1,8 @@
 """A section of a page: an empty shell in the layout, filled by one guarded callback, failing alone when it fails.
 
-    section.shell("accuracy", "trend", 360)              in the layout
-    @section.fill("accuracy", "trend", *ROLES)           above the function that answers
-    def trend(settled): ...
+section.shell("accuracy", "trend", 360)              in the layout
+@section.fill("accuracy", "trend", *ROLES)           above the function that answers
+def trend(settled): ...
 """
 
 import functools
@@ -29,14 +29,19 @@ def shell(page: str, name: str, height: int) -> html.Div:
 
 def fill(page: str, name: str, *roles: str):
     """Registers ``function(settled) -> component`` as the guarded callback that fills the section."""
+
     def register(function):
-        @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(Output(f"{page}-{name}", "children"), Input("settled", "data"))
+        @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(
+            Output(f"{page}-{name}", "children"), Input("settled", "data")
+        )
         @functools.wraps(function)
         def answer_section(settled):
             if not isinstance(settled, dict) or settled.get("page") != page:
                 raise PreventUpdate  # the address still belongs to the page before
             return safely(function, settled)
+
         return answer_section
+
     return register
 
 

@@ -7,8 +7,11 @@ from components.text import t
 
 def skeleton(height: int) -> html.Div:
     """Pale bars in the height of what is coming."""
-    return html.Div(html.Div([html.Span(), html.Span(), html.Span(), html.Span()], className="mj-skeleton", style={"height": f"{height}px"}),
-                    className="mj-card", **{"aria-busy": "true"})
+    return html.Div(
+        html.Div([html.Span(), html.Span(), html.Span(), html.Span()], className="mj-skeleton", style={"height": f"{height}px"}),
+        className="mj-card",
+        **{"aria-busy": "true"},
+    )
 
 
 def _state(icon: str, title: str, text: str, kind: str = "", **attributes) -> html.Div:

@@ -32,13 +32,30 @@ def colour(token: str) -> str:
 
 def figure(data: list[dict], height: int, **layout) -> dict:
     """A plain figure in the reader's theme: transparent, no title, no legend, hairline grid; ``layout`` refines it."""
-    axis = {"showgrid": False, "zeroline": False, "ticks": "", "linecolor": colour("control"), "fixedrange": True,
-            "tickfont": {"size": 12, "color": colour("ink-2")}, "automargin": True}
-    base = {"height": height, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False,
-            "font": {"family": FONT, "size": 12, "color": colour("ink-2")}, "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-            "hoverlabel": {"bgcolor": colour("card"), "bordercolor": colour("control"),
-                           "font": {"family": FONT, "size": 12, "color": colour("ink")}},
-            "dragmode": False, "separators": ".,"}
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+        "linecolor": colour("control"),
+        "fixedrange": True,
+        "tickfont": {"size": 12, "color": colour("ink-2")},
+        "automargin": True,
+    }
+    base = {
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "font": {"family": FONT, "size": 12, "color": colour("ink-2")},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {
+            "bgcolor": colour("card"),
+            "bordercolor": colour("control"),
+            "font": {"family": FONT, "size": 12, "color": colour("ink")},
+        },
+        "dragmode": False,
+        "separators": ".,",
+    }
     for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)] or ["xaxis", "yaxis"]:
         layout[name] = axis | layout.get(name, {})
     return {"data": data, "layout": base | layout}
@@ -55,12 +72,19 @@ def mark(tone: str) -> dict:
     symbol = {"good": "circle", "watch": "triangle-up", "bad": "diamond", "none": "circle-open", "plain": "circle"}[tone]
     fill = {"good": "good-mark", "watch": "watch-mark", "bad": "bad-mark", "none": "none-mark", "plain": "point"}[tone]
     edge = {"watch": "watch-text"}.get(tone, fill)
-    return {"symbol": symbol, "color": colour(fill), "size": 10 if tone != "plain" else 8, "line": {"color": colour(edge), "width": 1.5}}
+    return {
+        "symbol": symbol,
+        "color": colour(fill),
+        "size": 10 if tone != "plain" else 8,
+        "line": {"color": colour(edge), "width": 1.5},
+    }
 
 
 # AG Grid takes the same variables as everything else; parsed by the grid's own reader, not by eval
-GRID_THEME = {"function": "themeQuartz.withParams({accentColor:'var(--mj-accent)',backgroundColor:'var(--mj-card)',"
-                          "foregroundColor:'var(--mj-ink)',borderColor:'var(--mj-hairline)',headerBackgroundColor:'var(--mj-card)',"
-                          "headerTextColor:'var(--mj-ink-3)',fontFamily:'inherit',fontSize:14,headerFontSize:12,headerFontWeight:400,"
-                          "browserColorScheme:'inherit',wrapperBorder:false,rowHeight:40,headerHeight:40,spacing:8,"
-                          "rowHoverColor:'var(--mj-accent-weak)',columnBorder:false,headerColumnResizeHandleColor:'transparent'})"}
+GRID_THEME = {
+    "function": "themeQuartz.withParams({accentColor:'var(--mj-accent)',backgroundColor:'var(--mj-card)',"
+    "foregroundColor:'var(--mj-ink)',borderColor:'var(--mj-hairline)',headerBackgroundColor:'var(--mj-card)',"
+    "headerTextColor:'var(--mj-ink-3)',fontFamily:'inherit',fontSize:14,headerFontSize:12,headerFontWeight:400,"
+    "browserColorScheme:'inherit',wrapperBorder:false,rowHeight:40,headerHeight:40,spacing:8,"
+    "rowHoverColor:'var(--mj-accent-weak)',columnBorder:false,headerColumnResizeHandleColor:'transparent'})"
+}

@@ -5,12 +5,31 @@ from dash import html
 from components.text import t, word
 
 # how loud a status is; ink grows with severity, and what has not been judged stays hollow
-TONES = {"达标": "good", "按期拨付": "good", "已导入": "good", "齐全": "good",
-         "关注": "watch", "临期": "watch", "部分拨付": "watch", "逾期拨付": "watch", "部分导入": "watch",
-         "未达标": "bad", "未评先拨": "bad", "超拨": "bad", "逾期未拨": "bad", "较低": "bad", "已拒收": "bad",
-         "未检查": "bad"}
-GLYPHS = {"good": "bi-check-circle-fill", "watch": "bi-exclamation-triangle-fill", "bad": "bi-x-diamond-fill", "none": "bi-dash-circle-dotted",
-          "plain": ""}
+TONES = {
+    "达标": "good",
+    "按期拨付": "good",
+    "已导入": "good",
+    "齐全": "good",
+    "关注": "watch",
+    "临期": "watch",
+    "部分拨付": "watch",
+    "逾期拨付": "watch",
+    "部分导入": "watch",
+    "未达标": "bad",
+    "未评先拨": "bad",
+    "超拨": "bad",
+    "逾期未拨": "bad",
+    "较低": "bad",
+    "已拒收": "bad",
+    "未检查": "bad",
+}
+GLYPHS = {
+    "good": "bi-check-circle-fill",
+    "watch": "bi-exclamation-triangle-fill",
+    "bad": "bi-x-diamond-fill",
+    "none": "bi-dash-circle-dotted",
+    "plain": "",
+}
 
 
 def tone(status: str | None) -> str:
@@ -32,14 +51,23 @@ def tag_value(status: str | None) -> dict | None:
     return status and {"text": word(status), "tone": tone(status), "glyph": GLYPHS[tone(status)]}
 
 
-def tile(label: str, value: str, unit: str = "", period: str = "", lines: tuple[str, ...] = (), status=None, as_of: str = "",
-         clause="") -> html.Article:
+def tile(
+    label: str, value: str, unit: str = "", period: str = "", lines: tuple[str, ...] = (), status=None, as_of: str = "", clause=""
+) -> html.Article:
     """One figure. ``lines`` say interval and n, target, and what else belongs to the value; ``clause`` None: none applies."""
     head = html.Div([html.H2(label), *([status] if status is not None else [])], className="mj-head")
-    figure = html.P([value, html.Small(unit) if unit and value != "—" else None, html.Small(period, className="mj-period") if period else None],
-                    className="mj-value")
+    figure = html.P(
+        [
+            value,
+            html.Small(unit) if unit and value != "—" else None,
+            html.Small(period, className="mj-period") if period else None,
+        ],
+        className="mj-value",
+    )
     foot = html.Footer([html.Span(as_of), html.Span(t("common.no_clause") if clause == "" else clause)])
-    return html.Article([head, figure, *[html.P(line) for line in lines if line], html.Div(className="mj-gap"), foot], className="mj-card mj-tile")
+    return html.Article(
+        [head, figure, *[html.P(line) for line in lines if line], html.Div(className="mj-gap"), foot], className="mj-card mj-tile"
+    )
 
 
 def tiles(*figures: html.Article) -> html.Div:

@@ -23,14 +23,31 @@ def make_app() -> App:
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86400
     door.guard(server)  # first: its check must run before any other
     server.before_request(to_first_page)
-    server.register_blueprint(flask.Blueprint("vendor", __name__, static_url_path="/vendor",
-                                              static_folder=str(importlib.resources.files("flask_bootstrap") / "static" / "bootstrap5")))
+    server.register_blueprint(
+        flask.Blueprint(
+            "vendor",
+            __name__,
+            static_url_path="/vendor",
+            static_folder=str(importlib.resources.files("flask_bootstrap") / "static" / "bootstrap5"),
+        )
+    )
     here = Path(__file__).parent
-    app = App("mingjian", server=server, use_pages=True, pages_folder=str(here), assets_folder=str(here.parent / "components" / "assets"),
-              suppress_callback_exceptions=True, enable_mcp=False, serve_locally=True, compress=False, update_title=None,
-              title=text.catalogue()["frame.name"]["zh"], include_pages_meta=False,
-              external_stylesheets=["/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css"],
-              meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}])
+    app = App(
+        "mingjian",
+        server=server,
+        use_pages=True,
+        pages_folder=str(here),
+        assets_folder=str(here.parent / "components" / "assets"),
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        serve_locally=True,
+        compress=False,
+        update_title=None,
+        title=text.catalogue()["frame.name"]["zh"],
+        include_pages_meta=False,
+        external_stylesheets=["/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css"],
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
     filters.connect()
     app.layout = frame.layout
     return app

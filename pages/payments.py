@@ -13,13 +13,29 @@ from components.text import large_money, money, number, share, t, word
 from components.tiles import tile
 
 ROLES = ("leader", "panel", "finance", "auditor", "admin")
-register_page(__name__, path="/payments", name_key="payments", order=4, icon="bi-cash-stack", group="watch", roles=ROLES,
-              filters=("as_of", "contract"), dataset="payment_transactions")
+register_page(
+    __name__,
+    path="/payments",
+    name_key="payments",
+    order=4,
+    icon="bi-cash-stack",
+    group="watch",
+    roles=ROLES,
+    filters=("as_of", "contract"),
+    dataset="payment_transactions",
+)
 
 
 def layout(**_):
-    return page("payments", ROLES, [row(section.shell("payments", "figures", 208)), row(section.shell("payments", "track", 560)),
-                                    row(section.shell("payments", "tranches", 760))])
+    return page(
+        "payments",
+        ROLES,
+        [
+            row(section.shell("payments", "figures", 208)),
+            row(section.shell("payments", "track", 560)),
+            row(section.shell("payments", "tranches", 760)),
+        ],
+    )
 
 
 @section.fill("payments", "figures", *ROLES)
@@ -37,21 +53,64 @@ def figures(settled):
     wrong = status["未评先拨"] + status["超拨"]
     limits, none = ("tranche_1_limit_wd", "tranche_2_limit_wd", "tranche_3_limit_wd"), tiles.tag("", t("tile.not_judged"), "none")
     return tiles.tiles(
-        tile(t("payments.progress"), share(100 * paid / whole if whole else None), "%", "", (
-            t("payments.paid_of", part=large_money(paid), whole=large_money(whole), unit=t("unit.large_money")),
-            t("payments.contracts", n=number(len(rows))), t("tile.no_target")), none, as_of, basis.clause(policy, "tranche_1_pct")),
-        tile(t("payments.on_time"), share(100 * on_time / due if due else None), "%", "", (
-            t("payments.on_time_of", part=number(on_time), whole=number(due)), t("tile.no_target")), none, as_of, basis.clause(policy, *limits)),
-        tile(t("payments.overdue"), large_money(overdue), t("unit.large_money"), "", (
-            t("payments.overdue_count", late=number(status["逾期未拨"]), partly=number(status["部分拨付"])), t("payments.overdue_target")),
-            tiles.tag("逾期未拨") if overdue else tiles.tag("达标", t("payments.no_overdue")), as_of, basis.clause(policy, *limits)),
-        tile(t("payments.wrong"), number(wrong), t("unit.tranches"), "", (
-            t("payments.wrong_count", early=number(status["未评先拨"]), over=number(status["超拨"])), t("payments.wrong_target")),
-            tiles.tag("未评先拨" if status["未评先拨"] else "超拨") if wrong else tiles.tag("达标", t("payments.no_wrong")), as_of,
-            basis.clause(policy, "tranche_triggers")),
-        tile(t("payments.near_due"), number(status["临期"]), t("unit.tranches"), "", (
-            t("payments.near_count", waiting=number(status["待拨付"]), held=number(status["暂缓"]), locked=number(status["未到条件"])), t("tile.no_target")),
-            tiles.tag("临期") if status["临期"] else none, as_of, basis.clause(policy, "near_due_1_wd", *limits)))
+        tile(
+            t("payments.progress"),
+            share(100 * paid / whole if whole else None),
+            "%",
+            "",
+            (
+                t("payments.paid_of", part=large_money(paid), whole=large_money(whole), unit=t("unit.large_money")),
+                t("payments.contracts", n=number(len(rows))),
+                t("tile.no_target"),
+            ),
+            none,
+            as_of,
+            basis.clause(policy, "tranche_1_pct"),
+        ),
+        tile(
+            t("payments.on_time"),
+            share(100 * on_time / due if due else None),
+            "%",
+            "",
+            (t("payments.on_time_of", part=number(on_time), whole=number(due)), t("tile.no_target")),
+            none,
+            as_of,
+            basis.clause(policy, *limits),
+        ),
+        tile(
+            t("payments.overdue"),
+            large_money(overdue),
+            t("unit.large_money"),
+            "",
+            (t("payments.overdue_count", late=number(status["逾期未拨"]), partly=number(status["部分拨付"])), t("payments.overdue_target")),
+            tiles.tag("逾期未拨") if overdue else tiles.tag("达标", t("payments.no_overdue")),
+            as_of,
+            basis.clause(policy, *limits),
+        ),
+        tile(
+            t("payments.wrong"),
+            number(wrong),
+            t("unit.tranches"),
+            "",
+            (t("payments.wrong_count", early=number(status["未评先拨"]), over=number(status["超拨"])), t("payments.wrong_target")),
+            tiles.tag("未评先拨" if status["未评先拨"] else "超拨") if wrong else tiles.tag("达标", t("payments.no_wrong")),
+            as_of,
+            basis.clause(policy, "tranche_triggers"),
+        ),
+        tile(
+            t("payments.near_due"),
+            number(status["临期"]),
+            t("unit.tranches"),
+            "",
+            (
+                t("payments.near_count", waiting=number(status["待拨付"]), held=number(status["暂缓"]), locked=number(status["未到条件"])),
+                t("tile.no_target"),
+            ),
+            tiles.tag("临期") if status["临期"] else none,
+            as_of,
+            basis.clause(policy, "near_due_1_wd", *limits),
+        ),
+    )
 
 
 @section.fill("payments", "track", *ROLES)
@@ -59,26 +118,62 @@ def track(settled):
     rows = section.answer("payment_tranches", settled).dicts()
     if not rows:
         return states.empty(t("payments.none"), t("payments.none_next"))
-    columns = [("contract_no", t("column.contract_no"), str), ("tranche_no", t("column.tranche_no"), number), ("planned_amount", t("column.planned_amount"), money),
-               ("net_paid", t("column.net_paid"), money), ("due_date", t("column.due_date"), text.day), ("status", t("column.status"), word)]
-    return figure_card(t("payments.track"), t("payments.track_measure", unit=t("unit.large_money")), payment_track(rows), rows, columns,
-                       t("payments.source", n=number(len(rows))), basis.clause(basis.policy(), "tranche_1_pct"),
-                       (("■", "accent", "chart.key_paid"), ("▨", "bad-mark", "chart.key_late"), ("▩", "none-mark", "chart.key_held"), ("□", "control", "chart.key_not_due")))
+    columns = [
+        ("contract_no", t("column.contract_no"), str),
+        ("tranche_no", t("column.tranche_no"), number),
+        ("planned_amount", t("column.planned_amount"), money),
+        ("net_paid", t("column.net_paid"), money),
+        ("due_date", t("column.due_date"), text.day),
+        ("status", t("column.status"), word),
+    ]
+    return figure_card(
+        t("payments.track"),
+        t("payments.track_measure", unit=t("unit.large_money")),
+        payment_track(rows),
+        rows,
+        columns,
+        t("payments.source", n=number(len(rows))),
+        basis.clause(basis.policy(), "tranche_1_pct"),
+        (
+            ("■", "accent", "chart.key_paid"),
+            ("▨", "bad-mark", "chart.key_late"),
+            ("▩", "none-mark", "chart.key_held"),
+            ("□", "control", "chart.key_not_due"),
+        ),
+        0 if text.language() == "zh" else 640,
+    )
 
 
 @section.fill("payments", "tranches", *ROLES)
 def tranches(settled):
     rows = section.answer("payment_tranches", settled).plain()
     for one in rows:
-        one |= {"status": tiles.tag_value(one["status"]), "contractor_name": text.contractor(one["contractor_name"]), "trigger_type": word(one["trigger_type"]),
-                "provisional": word("暂定") if one["provisional"] else text.BLANK}
-    columns = [tables.column("contract_no", t("column.contract_no"), pinned="left", minWidth=176),
-               tables.column("tranche_no", t("column.tranche_no"), "whole", minWidth=72), tables.column("status", t("column.status"), "tag"),
-               tables.column("contractor_name", t("column.contractor_name"), minWidth=144),
-               *[tables.column(name, t(f"column.{name}"), "two", minWidth=120) for name in ("planned_amount", "net_paid")],
-               *[tables.column(name, t(f"column.{name}"), "day") for name in ("due_date", "paid_date")],
-               tables.column("working_days_late", t("column.working_days_late"), "whole"),
-               tables.column("trigger_type", t("column.trigger_type"), minWidth=128), tables.column("trigger_date", t("column.trigger_date"), "day"),
-               tables.column("deduction", t("column.deduction"), "two", minWidth=120), tables.column("provisional", t("column.provisional"))]
-    return tables.ledger("payments-ledger", t("payments.ledger"), t("payments.ledger_note"), columns, rows,
-                         t("payments.source", n=number(len(rows))), basis.clause(basis.policy(), "tranche_1_limit_wd"), 30)
+        one |= {
+            "status": tiles.tag_value(one["status"]),
+            "contractor_name": text.contractor(one["contractor_name"]),
+            "trigger_type": word(one["trigger_type"]),
+            "provisional": word("暂定") if one["provisional"] else text.BLANK,
+        }
+    columns = [
+        tables.column("contract_no", t("column.contract_no"), pinned="left", minWidth=176),
+        tables.column("tranche_no", t("column.tranche_no"), "whole", minWidth=72),
+        tables.column("status", t("column.status"), "tag"),
+        tables.column("contractor_name", t("column.contractor_name"), minWidth=144),
+        *[tables.column(name, t(f"column.{name}"), "two", minWidth=120) for name in ("planned_amount", "net_paid")],
+        *[tables.column(name, t(f"column.{name}"), "day") for name in ("due_date", "paid_date")],
+        tables.column("working_days_late", t("column.working_days_late"), "whole"),
+        tables.column("trigger_type", t("column.trigger_type"), minWidth=128),
+        tables.column("trigger_date", t("column.trigger_date"), "day"),
+        tables.column("deduction", t("column.deduction"), "two", minWidth=120),
+        tables.column("provisional", t("column.provisional")),
+    ]
+    return tables.ledger(
+        "payments-ledger",
+        t("payments.ledger"),
+        t("payments.ledger_note"),
+        columns,
+        rows,
+        t("payments.source", n=number(len(rows))),
+        basis.clause(basis.policy(), "tranche_1_limit_wd"),
+        30,
+    )

@@ -10,14 +10,31 @@ from components.text import number, share, t, word
 from components.tiles import tile
 
 ROLES = ("leader", "panel", "finance", "auditor", "admin")
-register_page(__name__, path="/satisfaction", name_key="satisfaction", order=2, icon="bi-clipboard-check", group="watch", roles=ROLES,
-              filters=("period", "as_of", "contractor"), period_kind="half", dataset="service_feedback")
+register_page(
+    __name__,
+    path="/satisfaction",
+    name_key="satisfaction",
+    order=2,
+    icon="bi-clipboard-check",
+    group="watch",
+    roles=ROLES,
+    filters=("period", "as_of", "contractor"),
+    period_kind="half",
+    dataset="service_feedback",
+)
 
 
 def layout(**_):
-    return page("satisfaction", ROLES, [
-        row(section.shell("satisfaction", "figures", 208)), row(section.shell("satisfaction", "trend", 440)),
-        row(section.shell("satisfaction", "rounds", 420)), row(section.shell("satisfaction", "feedback", 320))])
+    return page(
+        "satisfaction",
+        ROLES,
+        [
+            row(section.shell("satisfaction", "figures", 208)),
+            row(section.shell("satisfaction", "trend", 440)),
+            row(section.shell("satisfaction", "rounds", 420)),
+            row(section.shell("satisfaction", "feedback", 320)),
+        ],
+    )
 
 
 def verdict_of(one: dict, confirmed: bool):
@@ -42,18 +59,48 @@ def figures(settled):
     rows = latest(section.answer("satisfaction", settled).dicts())
     policy = basis.policy()
     as_of = t("frame.until", day=text.day(settled["as_of"]))
-    low, confirmed = basis.value(policy, "satisfaction_low"), basis.value(policy, "satisfaction_low", only_usable=True) is not None
-    bound = t("satisfaction.bound" if confirmed else "satisfaction.bound_suggested", value=number(low)) if low is not None else t("tile.no_target")
-    cards = [tile(t("satisfaction.score_of", name=text.contractor(one["contractor_name"])), share(one["score"]), t("unit.points"),
-                  t("satisfaction.round", number=one["round_no"], first=text.day(one["period_start"]), last=text.day(one["period_end"])),
-                  (t("satisfaction.units", part=number(one["units_returned"]), whole=number(one["units_due"])), bound,
-                   t("satisfaction.streak", number=number(one["streak"])) if one["streak"] is not None else "", word(one["proposal"]) if one["proposal"] else ""),
-                  tiles.tag(verdict_of(one, confirmed)), as_of, basis.clause(policy, "satisfaction_low")) for one in rows]
+    low, confirmed = (basis.value(policy, "satisfaction_low"), basis.value(policy, "satisfaction_low", only_usable=True) is not None)
+    bound = (
+        t("satisfaction.bound" if confirmed else "satisfaction.bound_suggested", value=number(low))
+        if low is not None
+        else t("tile.no_target")
+    )
+    cards = [
+        tile(
+            t("satisfaction.score_of", name=text.contractor(one["contractor_name"])),
+            share(one["score"]),
+            t("unit.points"),
+            t("satisfaction.round", number=one["round_no"], first=text.day(one["period_start"]), last=text.day(one["period_end"])),
+            (
+                t("satisfaction.units", part=number(one["units_returned"]), whole=number(one["units_due"])),
+                bound,
+                t("satisfaction.streak", number=number(one["streak"])) if one["streak"] is not None else "",
+                word(one["proposal"]) if one["proposal"] else "",
+            ),
+            tiles.tag(verdict_of(one, confirmed)),
+            as_of,
+            basis.clause(policy, "satisfaction_low"),
+        )
+        for one in rows
+    ]
     said = section.answer("service_feedback", settled, by="contractor").dicts()
     forms, satisfied, visited = (sum(one[name] or 0 for one in said) for name in ("forms_valid", "satisfied", "visited"))
-    cards.append(tile(t("satisfaction.satisfied"), share(100 * satisfied / forms if forms else None), "%", filters.period_text(settled),
-                      (t("satisfaction.forms", part=number(satisfied), whole=number(forms)), t("satisfaction.visited", n=number(visited)), t("tile.no_target")),
-                      tiles.tag("", t("tile.not_judged"), "none"), as_of, basis.clause(policy, "recipient_feedback_required")))
+    cards.append(
+        tile(
+            t("satisfaction.satisfied"),
+            share(100 * satisfied / forms if forms else None),
+            "%",
+            filters.period_text(settled),
+            (
+                t("satisfaction.forms", part=number(satisfied), whole=number(forms)),
+                t("satisfaction.visited", n=number(visited)),
+                t("tile.no_target"),
+            ),
+            tiles.tag("", t("tile.not_judged"), "none"),
+            as_of,
+            basis.clause(policy, "recipient_feedback_required"),
+        )
+    )
     return tiles.tiles(*cards)
 
 
@@ -63,13 +110,25 @@ def trend(settled):
     if not rows:
         return states.empty(t("satisfaction.none"), t("satisfaction.none_next"))
     policy = basis.policy()
-    low, confirmed = basis.value(policy, "satisfaction_low"), basis.value(policy, "satisfaction_low", only_usable=True) is not None
+    low, confirmed = (basis.value(policy, "satisfaction_low"), basis.value(policy, "satisfaction_low", only_usable=True) is not None)
     shown = [one | {"contractor_name": text.contractor(one["contractor_name"])} for one in rows]
-    columns = [("contractor_name", t("column.contractor_name"), str), ("contract_no", t("column.contract_no"), str), ("round_no", t("column.round_no"), number),
-               ("result_date", t("column.result_date"), text.day), ("score", t("column.score"), share)]
-    return figure_card(t("satisfaction.trend"), t("satisfaction.trend_measure"), satisfaction_trend(shown, low, confirmed), shown, columns,
-                       t("satisfaction.source", n=number(len(rows))), basis.clause(policy, "satisfaction_period", "satisfaction_low"),
-                       (("●", "accent", "chart.key_score"), ("◆", "bad-mark", "chart.key_low"), ("┄", "control", "chart.key_bound")))
+    columns = [
+        ("contractor_name", t("column.contractor_name"), str),
+        ("contract_no", t("column.contract_no"), str),
+        ("round_no", t("column.round_no"), number),
+        ("result_date", t("column.result_date"), text.day),
+        ("score", t("column.score"), share),
+    ]
+    return figure_card(
+        t("satisfaction.trend"),
+        t("satisfaction.trend_measure"),
+        satisfaction_trend(shown, low, confirmed),
+        shown,
+        columns,
+        t("satisfaction.source", n=number(len(rows))),
+        basis.clause(policy, "satisfaction_period", "satisfaction_low"),
+        (("●", "accent", "chart.key_score"), ("◆", "bad-mark", "chart.key_low"), ("┄", "control", "chart.key_bound")),
+    )
 
 
 @section.fill("satisfaction", "rounds", *ROLES)
@@ -79,18 +138,34 @@ def rounds(settled):
     confirmed = basis.value(policy, "satisfaction_low", only_usable=True) is not None
     rows = answer.plain()
     for one in rows:
-        one |= {"contractor_name": text.contractor(one["contractor_name"]), "verdict": tiles.tag_value(verdict_of(one, confirmed)), "units": f"{one['units_returned']} / {one['units_due']}",
-                "proposal": word(one["proposal"]) if one["proposal"] else text.BLANK}
+        one |= {
+            "contractor_name": text.contractor(one["contractor_name"]),
+            "verdict": tiles.tag_value(verdict_of(one, confirmed)),
+            "units": f"{one['units_returned']} / {one['units_due']}",
+            "proposal": word(one["proposal"]) if one["proposal"] else text.BLANK,
+        }
     rows.sort(key=lambda one: (one["result_date"] or "", one["contract_no"]), reverse=True)
-    columns = [tables.column("contractor_name", t("column.contractor_name"), pinned="left", minWidth=144),
-               tables.column("score", t("column.score"), "two"), tables.column("verdict", t("column.verdict"), "tag"),
-               tables.column("contract_no", t("column.contract_no"), minWidth=176), tables.column("round_no", t("column.round_no"), "whole"),
-               *[tables.column(name, t(f"column.{name}"), "day") for name in ("period_start", "period_end", "result_date")],
-               *[tables.column(name, t(f"column.{name}"), "two") for name in ("bureau_mean", "town_mean", "street_mean")],
-               tables.column("units", t("column.units"), type="rightAligned"),
-               tables.column("streak", t("column.streak"), "whole"), tables.column("proposal", t("column.proposal"), minWidth=168)]
-    return tables.ledger("satisfaction-ledger", t("satisfaction.rounds"), t("satisfaction.rounds_note"), columns, rows,
-                         t("satisfaction.source", n=number(len(rows))), basis.clause(policy, "satisfaction_low"))
+    columns = [
+        tables.column("contractor_name", t("column.contractor_name"), pinned="left", minWidth=144),
+        tables.column("score", t("column.score"), "two"),
+        tables.column("verdict", t("column.verdict"), "tag"),
+        tables.column("contract_no", t("column.contract_no"), minWidth=176),
+        tables.column("round_no", t("column.round_no"), "whole"),
+        *[tables.column(name, t(f"column.{name}"), "day") for name in ("period_start", "period_end", "result_date")],
+        *[tables.column(name, t(f"column.{name}"), "two") for name in ("bureau_mean", "town_mean", "street_mean")],
+        tables.column("units", t("column.units"), type="rightAligned"),
+        tables.column("streak", t("column.streak"), "whole"),
+        tables.column("proposal", t("column.proposal"), minWidth=168),
+    ]
+    return tables.ledger(
+        "satisfaction-ledger",
+        t("satisfaction.rounds"),
+        t("satisfaction.rounds_note"),
+        columns,
+        rows,
+        t("satisfaction.source", n=number(len(rows))),
+        basis.clause(policy, "satisfaction_low"),
+    )
 
 
 @section.fill("satisfaction", "feedback", *ROLES)
@@ -98,9 +173,18 @@ def feedback(settled):
     rows = section.answer("service_feedback", settled, by="contractor").plain()
     for one in rows:
         one["group_name"] = text.contractor(one["group_name"])
-    columns = [tables.column("group_name", t("column.contractor_name"), pinned="left", minWidth=144),
-               *[tables.column(name, t(f"column.{name}"), "whole") for name in ("visited", "forms_valid", "satisfied")],
-               *[tables.column(name, t(f"column.{name}"), "two") for name in ("satisfied_pct", "return_pct")]]
+    columns = [
+        tables.column("group_name", t("column.contractor_name"), pinned="left", minWidth=144),
+        *[tables.column(name, t(f"column.{name}"), "whole") for name in ("visited", "forms_valid", "satisfied")],
+        *[tables.column(name, t(f"column.{name}"), "two") for name in ("satisfied_pct", "return_pct")],
+    ]
     n = sum(one["forms_valid"] for one in rows)
-    return tables.ledger("satisfaction-feedback-ledger", t("satisfaction.feedback"), t("satisfaction.feedback_note", period=filters.period_text(settled)),
-                         columns, rows, t("satisfaction.feedback_source", n=number(n)), basis.clause(basis.policy(), "recipient_feedback_required"))
+    return tables.ledger(
+        "satisfaction-feedback-ledger",
+        t("satisfaction.feedback"),
+        t("satisfaction.feedback_note", period=filters.period_text(settled)),
+        columns,
+        rows,
+        t("satisfaction.feedback_source", n=number(n)),
+        basis.clause(basis.policy(), "recipient_feedback_required"),
+    )

@@ -16,7 +16,7 @@ with days as (
     select 'publicity_inspections', cast(insp_date as date) from publicity_inspections
     where starts_with(village_code, $viewer_region) and $viewer_contractor is null
     union all
-    select 'score_sheets', cast(result_date as date) from evaluations  -- a county's matter: no town's account
+    select 'evaluations', cast(result_date as date) from evaluations  -- a county's matter: no town's account
     where eval_type = '满意度评估' and len($viewer_region) <= 6 and ($viewer_contractor is null or contractor_code = $viewer_contractor)
     union all
     select 'payment_transactions', cast(pay_date as date) from payment_transactions join contracts using (contract_no)

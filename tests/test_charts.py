@@ -16,8 +16,16 @@ from components.tiles import TONES
 
 
 def month(name, n, accurate, signal=None):
-    return {"month": name, "rechecked": n, "accurate": accurate, "accuracy_pct": 100 * accurate / n if n else None, "center_pct": 90.0,
-            "lower_pct": 60.0 if n else None, "upper_pct": 100.0 if n else None, "signal": signal}
+    return {
+        "month": name,
+        "rechecked": n,
+        "accurate": accurate,
+        "accuracy_pct": 100 * accurate / n if n else None,
+        "center_pct": 90.0,
+        "lower_pct": 60.0 if n else None,
+        "upper_pct": 100.0 if n else None,
+        "signal": signal,
+    }
 
 
 def texts(figure):
@@ -25,7 +33,15 @@ def texts(figure):
 
 
 def test_p_chart_leaves_a_gap_and_marks_signals_by_shape():
-    figure = p_chart([month("2021-01", 40, 38), month("2021-02", 0, 0), month("2021-03", 40, 20, "below"), month("2021-04", 40, 40, "run_above")], 95)
+    figure = p_chart(
+        [
+            month("2021-01", 40, 38),
+            month("2021-02", 0, 0),
+            month("2021-03", 40, 20, "below"),
+            month("2021-04", 40, 40, "run_above"),
+        ],
+        95,
+    )
     points = figure["data"][2]
     assert points["y"] == [95.0, None, 50.0, 100.0] and points["connectgaps"] is False
     assert points["marker"]["symbol"] == ["circle", "circle", "diamond", "square"]
@@ -37,8 +53,10 @@ def test_p_chart_without_target_draws_none():
 
 
 def test_small_samples_are_hollow_last_and_not_ranked():
-    rows = [{"name": name, "value": value, "low": value - 5, "high": value + 5, "n": n, "verdict": verdict}
-            for name, value, n, verdict in (("甲", 50.0, 8, "样本不足"), ("乙", 93.0, 300, "未达标"), ("丙", 90.0, 300, "未达标"))]
+    rows = [
+        {"name": name, "value": value, "low": value - 5, "high": value + 5, "n": n, "verdict": verdict}
+        for name, value, n, verdict in (("甲", 50.0, 8, "样本不足"), ("乙", 93.0, 300, "未达标"), ("丙", 90.0, 300, "未达标"))
+    ]
     rows.append({"name": "丁", "value": None, "low": None, "high": None, "n": 0, "verdict": "无有效抽查"})
     figure = rate_intervals(rows, 95, TONES)
     assert figure["layout"]["yaxis"]["ticktext"] == ["丙", "乙", "甲", "丁"]
@@ -48,8 +66,16 @@ def test_small_samples_are_hollow_last_and_not_ranked():
 
 
 def round_of(contractor, number, score, low=None):
-    return {"contract_no": "HT-" + contractor, "contractor_name": contractor, "round_no": number, "result_date": datetime.date(2020, 5 * number, 6),
-            "score": score, "low": low, "units_returned": 11, "units_due": 12}
+    return {
+        "contract_no": "HT-" + contractor,
+        "contractor_name": contractor,
+        "round_no": number,
+        "result_date": datetime.date(2020, 5 * number, 6),
+        "score": score,
+        "low": low,
+        "units_returned": 11,
+        "units_due": 12,
+    }
 
 
 def test_satisfaction_has_one_panel_a_contractor_and_says_invalid_rounds():
@@ -60,23 +86,47 @@ def test_satisfaction_has_one_panel_a_contractor_and_says_invalid_rounds():
 
 
 def test_coverage_puts_the_least_covered_first_with_a_glyph():
-    rows = [{"group_key": key, "group_name": name, "villages": 8, "inspected": done, "coverage_pct": 100 * done / 8, "verdict": verdict}
-            for key, name, done, verdict in (("1", "东镇", 8, "达标"), ("2", "西镇", 5, "未达标"))]
+    rows = [
+        {
+            "group_key": key,
+            "group_name": name,
+            "villages": 8,
+            "inspected": done,
+            "coverage_pct": 100 * done / 8,
+            "verdict": verdict,
+        }
+        for key, name, done, verdict in (("1", "东镇", 8, "达标"), ("2", "西镇", 5, "未达标"))
+    ]
     figure = coverage_bars(rows, TONES)
     assert figure["layout"]["yaxis"]["ticktext"] == ["西镇", "东镇"] and "◆ 5 / 8" in texts(figure)
 
 
 @pytest.mark.parametrize("status,hatch", [("按期拨付", ""), ("逾期未拨", "/"), ("暂缓", "x"), ("未到条件", "")])
 def test_payment_track_says_amount_and_status(status, hatch):
-    row = {"contract_no": "HT-1", "contractor_name": "甲", "tranche_no": 1, "planned_amount": Decimal("300000.00"), "net_paid": Decimal(0),
-           "due_date": None, "status": status}
+    row = {
+        "contract_no": "HT-1",
+        "contractor_name": "甲",
+        "tranche_no": 1,
+        "planned_amount": Decimal("300000.00"),
+        "net_paid": Decimal(0),
+        "due_date": None,
+        "status": status,
+    }
     figure = payment_track([row])
     assert figure["data"][0]["marker"]["pattern"]["shape"] == [hatch]
     assert "30.00" in texts(figure) and status in texts(figure)
 
 
-@pytest.mark.parametrize("figure", [p_chart([], None), rate_intervals([], None, TONES), satisfaction_trend([], None, False), coverage_bars([], TONES),
-                                    payment_track([])])
+@pytest.mark.parametrize(
+    "figure",
+    [
+        p_chart([], None),
+        rate_intervals([], None, TONES),
+        satisfaction_trend([], None, False),
+        coverage_bars([], TONES),
+        payment_track([]),
+    ],
+)
 def test_charts_of_nothing_are_empty_and_plain(figure):
     assert json.dumps(figure) and figure["layout"]["showlegend"] is False
 

@@ -28,7 +28,9 @@ def test_phrase_has_both_languages_and_the_same_placeholders(key):
 
 
 def test_every_phrase_used_exists():
-    used = {(path.name, key) for path in SOURCES for key in re.findall(r"""\bt\(["']([\w.]+)["']""", path.read_text(encoding="utf-8"))}
+    used = {
+        (path.name, key) for path in SOURCES for key in re.findall(r"""\bt\(["']([\w.]+)["']""", path.read_text(encoding="utf-8"))
+    }
     assert len(used) > 100
     assert not sorted((name, key) for name, key in used if key not in text.catalogue())
 
@@ -39,14 +41,20 @@ def test_every_phrase_family_used_exists():
 
 
 def test_words_of_the_data_keep_their_chinese():
-    assert all(key == f"word.{entry['zh']}" for key, entry in text.catalogue().items() if key.startswith("word.") and entry["zh"] != "不属较低")
+    assert all(
+        key == f"word.{entry['zh']}"
+        for key, entry in text.catalogue().items()
+        if key.startswith("word.") and entry["zh"] != "不属较低"
+    )
 
 
 def test_an_unknown_language_is_chinese():
     assert in_language("fr", text.language) == "zh" and in_language("en", text.language) == "en"
 
 
-@pytest.mark.parametrize("value,shown", [(85.33333333333333, "85.33"), (69.985, "69.99"), (None, "—"), (100, "100.00"), (0.0, "0.00")])
+@pytest.mark.parametrize(
+    "value,shown", [(85.33333333333333, "85.33"), (69.985, "69.99"), (None, "—"), (100, "100.00"), (0.0, "0.00")]
+)
 def test_a_share_has_two_decimals_and_half_rounds_up(value, shown):
     assert text.share(value) == shown
 
@@ -56,8 +64,15 @@ def test_headline_money_is_ten_thousands_in_chinese(language, shown):
     assert in_language(language, text.large_money, decimal.Decimal("2390666.76")) == shown
 
 
-@pytest.mark.parametrize("period,zh,en", [("2021", "2021年", "2021"), ("2021H1", "2021年上半年", "First half 2021"), ("2022Q1", "2022年第一季度", "Q1 2022"),
-                                          ("2021-05", "2021年5月", "May 2021"),
-                                          ("2021-01-01..2021-06-30", "2021-01-01 至 2021-06-30", "1 Jan 2021 to 30 Jun 2021")])
+@pytest.mark.parametrize(
+    "period,zh,en",
+    [
+        ("2021", "2021年", "2021"),
+        ("2021H1", "2021年上半年", "First half 2021"),
+        ("2022Q1", "2022年第一季度", "Q1 2022"),
+        ("2021-05", "2021年5月", "May 2021"),
+        ("2021-01-01..2021-06-30", "2021-01-01 至 2021-06-30", "1 Jan 2021 to 30 Jun 2021"),
+    ],
+)
 def test_periods_have_names(period, zh, en):
     assert in_language("zh", text.period, period) == zh and in_language("en", text.period, period) == en

@@ -20,10 +20,12 @@ def app(tmp_path_factory):
     """The whole application over an empty store."""
     from data import database
     from data.settings import settings
+
     patch = pytest.MonkeyPatch()
     patch.setenv("MINGJIAN_STORE", str(tmp_path_factory.mktemp("walk") / "store"))
     settings.cache_clear()
     from pages import make_app
+
     made = make_app()
     for role in ROLES:
         people.add_person("walk-" + role, role, "640202001" if role == "town" else "", None, FIRST, "test")
@@ -38,12 +40,14 @@ def app(tmp_path_factory):
 @pytest.fixture
 def signed_in(app):
     """``with signed_in("town"):`` is a request of a person with that role."""
+
     @contextlib.contextmanager
     def request_of(role, path="/"):
         with app.server.test_request_context(path):
             found = sign_in.sessions.Session(people.find_person("walk-" + role).viewer, role, False)
             login_user(sign_in.SignedIn("walk", found))
             yield
+
     return request_of
 
 
@@ -91,11 +95,15 @@ def test_a_page_opens_for_those_who_may_ask_its_question(app, page):
     question = {"publicity": "publicity_coverage", "payments": "payment_summary"}.get(page, page)
     found = next(one for one in screens() if one["name_key"] == page)
     assert set(found["roles"]) == set(questions()[question].roles)
-    assert set(found["filters"]) - {"region", "contract"} <= {one.name for one in questions()[question].parameters} | {"period", "as_of"}
+    assert set(found["filters"]) - {"region", "contract"} <= {one.name for one in questions()[question].parameters} | {
+        "period",
+        "as_of",
+    }
 
 
 def test_the_first_address_leads_to_a_page_the_role_may_open(app, signed_in):
     from pages import to_first_page
+
     for role in ROLES:
         with signed_in(role):
             assert to_first_page().location == "/accuracy"
