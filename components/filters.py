@@ -95,7 +95,7 @@ def period_text(settled: dict) -> str:
 
 
 def _field(name: str, control) -> html.Div:
-    return html.Div([html.Label(t(f"filter.{name}"), htmlFor=f"filter-{name}"), html.Div(control, id=f"filter-{name}-field")])
+    return html.Div([html.Label(t(f"filter.{name}"), htmlFor=f'{{"filter":"{name}"}}'), html.Div(control, id=f"filter-{name}-field")])
 
 
 def _controls(page: dict, settled: dict, options: list[str], search: str | None) -> list:

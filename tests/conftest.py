@@ -8,20 +8,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from stores import use_store
+
 from data import database, passwords
 from data.contract import contracts
-from data.privacy import load_key
 from data.settings import settings
 from data.viewer import Viewer
-
-
-def use_store(folder: Path, monkeypatch) -> None:
-    """Lets this process work with the store in ``folder``, with the composite profile and a key beside it."""
-    monkeypatch.setenv("MINGJIAN_STORE", str(folder))
-    monkeypatch.setenv("MINGJIAN_PROFILE", "composite")
-    monkeypatch.delenv("MINGJIAN_KEY_FILE", raising=False)
-    settings.cache_clear()
-    load_key.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ import shutil
 import unicodedata
 
 import pytest
-from conftest import use_store
 from counties import EXPECTED, answers, difference, shuffled
+from stores import use_store
 
 from data import database
 from data.audits import findings

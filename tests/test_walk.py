@@ -12,7 +12,7 @@ from data import people
 from data.viewer import ROLES
 from queries import questions
 
-FIRST = "Start-one-42!x"
+FIRST, LATER = "Start-one-42!x", "Later-two-43!y"
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +107,28 @@ def test_the_first_address_leads_to_a_page_the_role_may_open(app, signed_in):
     for role in ROLES:
         with signed_in(role):
             assert to_first_page().location == "/accuracy"
+
+
+def call(client, output):
+    """A callback called directly, as an attacker with a cookie would."""
+    return client.post("/_dash-update-component", json={"output": output, "inputs": [], "state": [], "changedPropIds": []}).status_code
+
+
+def test_a_stranger_calls_no_callback(app):
+    with app.server.test_client() as client:
+        assert {call(client, output) for output in app.callback_map} == {401}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_wrong_role_calls_no_callback(app, role):
+    person = people.find_person("walk-" + role)
+    with app.server.test_client() as client:
+        client.post("/sign-in", data={"name": person.name, "password": FIRST})
+        client.post("/change-password", data={"old": FIRST, "new": LATER, "again": LATER})
+        answers = {output: call(client, output) for output in app.callback_map}
+    refused = {output for output in app.callback_map if output not in door.CALLBACKS or not door.CALLBACKS[output].admits(person.viewer)}
+    assert {answers[output] for output in refused} <= {403}
+    assert all(answers[output] not in (401, 403) for output in answers.keys() - refused)
 
 
 def test_a_stranger_gets_no_layout(app):

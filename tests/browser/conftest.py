@@ -1,0 +1,93 @@
+"""A real browser before a real server that holds the tiny county."""
+
+import os
+import re
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from counties import EXPORTS
+from playwright.sync_api import sync_playwright
+from running import door, server
+
+CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome",
+             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+PASSWORD = "Browser-test-2026"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = next((found for name in CHROMIUMS if name and (found := shutil.which(name))), None)
+    assert path, "no Chromium: run make test, or name one with CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """(address, one-time administrator password) of a server over the tiny county."""
+    store = tmp_path_factory.mktemp("site") / "store"
+    assert door(store, "ingest", str(EXPORTS["tiny"])).returncode == 0
+    with server(store) as (address, password):
+        yield address, password
+
+
+class Watch:
+    """What must stay empty: console messages, page errors, requests to anywhere but the server."""
+
+    def __init__(self, page, address: str):
+        self.seen: list[str] = []
+        host = urlsplit(address).netloc
+        page.on("console", lambda message: self.seen.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
+        page.on("request", lambda request: self._request(request.url, host))
+
+    def _request(self, url: str, host: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host:
+            self.seen.append(f"off host: {url}")
+
+
+@pytest.fixture(scope="session")
+def cookies(chromium, site):
+    """A signed-in administrator: the one-time password, then a password of one's own."""
+    address, password = site
+    with chromium.new_context() as context:
+        page = context.new_page()
+        watch = Watch(page, address)
+        page.goto(address)
+        page.get_by_label("用户名").fill("admin")
+        page.get_by_label("密码", exact=True).fill(password)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(re.compile("/change-password"))
+        for field, text in zip(page.locator("input[type=password]").all(), (password, PASSWORD, PASSWORD), strict=True):
+            field.fill(text)
+        page.get_by_role("button", name="保存新密码").click()
+        page.wait_for_url(re.compile("/accuracy"))
+        page.locator(".mj-card").first.wait_for()
+        assert watch.seen == []
+        return context.cookies()
+
+
+@pytest.fixture
+def opened(chromium, site, cookies):
+    """``opened("/accuracy?period=2021", width=390)``: the page once its sections are filled."""
+    contexts = []
+
+    def go(path: str, width: int = 1440, **more: str):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        contexts.append(context)
+        context.add_cookies(cookies + [{"name": name, "value": value, "url": site[0]} for name, value in more.items()])
+        page = context.new_page()
+        page.watch = Watch(page, site[0])
+        page.goto(site[0] + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield go
+    for context in contexts:
+        assert [message for page in context.pages for message in page.watch.seen] == []
+        context.close()
