@@ -162,7 +162,8 @@ def _reject(cursor, dataset: str) -> None:
     cursor.execute(f"""
         update checked_{dataset} set _wrong = [{{'column': '{last}', 'code': 'duplicate_in_file', 'value': cast({last} as varchar)}}]
         where rowid in (select row from (
-            select rowid as row, row_number() over (partition by {key} order by _import, _line) as place from checked_{dataset} where _wrong is null) where place > 1)""")
+            select rowid as row, row_number() over (partition by {key} order by _import, _line) as place
+            from checked_{dataset} where _wrong is null) where place > 1)""")
     said = [(column.name, code, reasons.template(contract, column, code)) for column in contract.columns for code in reasons.CODES]
     cursor.execute(f"""
         insert into rejects
