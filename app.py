@@ -64,7 +64,7 @@ def ingest(arguments, talk: Talk) -> int:
     for path in files_of([talk.folder / path for path in arguments.paths]):
         outcome = take(path, "本机管理员")
         talk.say(f"{outcome.file}：{outcome.sentence}")
-        refused |= outcome.status == "refused"
+        refused |= outcome.status in ("refused", "failed")
     return 2 if refused else 0
 
 

@@ -1,14 +1,14 @@
 """The way of a file: detect -> sheets -> recognise -> scratch -> check -> settle. One transaction a file."""
 
-import contextlib
 import hashlib
 import unicodedata
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from data import database
 from data.contract import contracts
-from data.intake import reasons
+from data.intake import archive, reasons, tokens
 from data.intake.check import checked
 from data.intake.recognise import Recognised, recognise
 from data.intake.scratch import Writer, scratch_file
@@ -18,12 +18,13 @@ from data.refusal import Refused, sentence
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".xml")
 LOCK_FILE = "~$"          # Excel's own note that a workbook is open
+ARCHIVIST = ThreadPoolExecutor(1, thread_name_prefix="archive")
 BLOCK = 1024              # rows whose sensitive cells are encrypted together
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: ``status`` imported, repeated or refused, and a sentence for the clerk."""
+    """What became of one file: ``status`` imported, repeated, refused, unconfirmed or failed, and a sentence for the clerk."""
 
     file: str
     status: str
@@ -48,22 +49,41 @@ def safe_name(path: Path) -> str:
     return "".join(char for char in path.name if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))[:200]
 
 
-def ingest(path: Path, who: str) -> Outcome:
-    """Imports one file. Refusals are recorded and returned, not raised; the store is then as before."""
-    name, digest = safe_name(path), hashlib.sha256()
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's content, by which it is known for good."""
+    digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
+    return digest.hexdigest()
+
+
+def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = True) -> Outcome:
+    """Imports one file, called ``name`` where that is not the path's. Refusals are recorded and returned,
+    not raised; the store is then as before.
+
+    Without ``may_overwrite`` a file that has no 导出日期 and would replace stored rows is left alone and
+    returned as ``unconfirmed``: nobody can tell which of the two is newer. ``failed`` means that the
+    machine could not (a full disk): the file should be sent again.
+    """
+    name, store = safe_name(Path(name or path.name)), database.store()
     try:
-        if outcome := _repeat(name, digest.hexdigest(), who):
-            return outcome
-        sheets, skipped = _recognised_sheets(path)
-        return _import(name, digest.hexdigest(), who, sheets, skipped)
-    except (Refused, database.Error) as error:
-        said = str(error) if isinstance(error, Refused) else sentence("import_failed", why=str(error).splitlines()[0])
-        with contextlib.suppress(database.Error):  # a full disk: what was stored before is safe, the refusal is at least said
-            _record_refusal(name, digest.hexdigest(), who, said)
-        return Outcome(name, "refused", said)
+        digest = digest_of(path)
+        archived = ARCHIVIST.submit(archive.keep, store.folder, store.key, path, digest)  # beside the reading: it costs as much
+        try:
+            if outcome := _repeat(name, digest, who):
+                return outcome
+            sheets, skipped = _recognised_sheets(path)
+            return _import(name, digest, who, sheets, skipped, archived, may_overwrite)
+        except Refused as error:
+            if error.code == "unconfirmed":
+                return Outcome(name, "unconfirmed", str(error))
+            _record_refusal(name, digest, who, str(error))
+            return Outcome(name, "refused", str(error))
+        finally:
+            archived.result()
+    except (database.Error, OSError) as error:
+        return Outcome(name, "failed", sentence("import_failed", why=str(error).splitlines()[0]))
 
 
 def _recognised_sheets(path: Path) -> tuple[list[tuple[TextSheet | TableSheet, Recognised]], list[str]]:
@@ -110,7 +130,7 @@ def _record_refusal(name: str, digest: str, who: str, sentence: str) -> None:
         cursor.execute("insert into rejects values (?, null, null, null, 'wrong_file', ?)", [number, sentence])
 
 
-def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str]) -> Outcome:
+def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], archived: Future, may_overwrite: bool) -> Outcome:
     store, detail = database.store(), {"file": name, "digest": digest}
     with store.writing(who, "import", **detail) as cursor:
         datasets: dict[str, list[int]] = {}
@@ -126,10 +146,14 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str]) 
             _arrive(cursor, dataset)
         _settle_all(cursor, list(datasets))
         numbers = [number for found in datasets.values() for number in found]
-        totals = cursor.execute(f"""select sum(rows), sum(accepted), sum(replaced), sum(unchanged), sum(rejected), sum(held)
-            from imports where import_id in ({', '.join(map(str, numbers))})""").fetchone()
-    titles = "、".join(contracts()[dataset].title for dataset in datasets)
-    return Outcome(name, "imported", reasons.summary("imported", titles, *map(int, totals)))
+        *totals, overwritten = cursor.execute("""
+            select sum(rows), sum(accepted), sum(replaced), sum(unchanged), sum(rejected), sum(held), sum(replaced) filter (not dated)
+            from imports where list_contains(?, import_id)""", [numbers]).fetchone()
+        if overwritten and not may_overwrite:
+            raise Refused("unconfirmed", count=int(overwritten))
+        archived.result()  # the original is safe before the rows are acknowledged
+    said = reasons.summary("imported", "、".join(contracts()[dataset].title for dataset in datasets), *map(int, totals))
+    return Outcome(name, "imported", said + (reasons.summary("overwritten", int(overwritten)) if overwritten else ""))
 
 
 def _load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognised, first: bool) -> int:
@@ -144,6 +168,7 @@ def _load(cursor, store, name: str, digest: str, who: str, sheet, found: Recogni
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'imported', map(?, ?)) returning import_id""",
             [name, sheet.name, dataset, digest, found.exported or imported_at, found.exported is not None, imported_at, who,
              writer.written + len(writer.too_long), writer.skipped, found.unknown, list(found.headers), list(found.headers.values())]).fetchone()[0]
+        unresolved = tokens.resolve(cursor, store, found, separator, file, number)
         target = f"create or replace temp table checked_{dataset} as" if first else f"insert into checked_{dataset} by name"
         sql = checked(found, path, separator)
         values = {"hash_key": store.key.hash_key, "today": database.today(), "import_id": number, "exported": found.exported or imported_at}
@@ -151,7 +176,7 @@ def _load(cursor, store, name: str, digest: str, who: str, sheet, found: Recogni
         cursor.execute(f"{target} {sql}", {name: value for name, value in values.items() if f"${name}" in sql})
     for line, text in writer.too_long:
         cursor.execute("insert into rejects values (?, ?, null, mask_digits(?), 'wrong_file', ?)", [number, line, text, reasons.summary("too_long")])
-    cursor.execute("update imports set rejected = ? where import_id = ?", [len(writer.too_long), number])
+    cursor.execute("update imports set rejected = ? where import_id = ?", [len(writer.too_long) + unresolved, number])
     return number
 
 

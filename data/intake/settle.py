@@ -16,10 +16,11 @@ def names(contract: Contract) -> list[str]:
     return list(contract.stored_columns())
 
 
-def settle(cursor, dataset: str) -> bool:
+def settle(cursor, dataset: str, count: bool = True) -> bool:
     """Moves what can be moved among the temp table ``arrived`` (may be absent) and the held rows of a dataset.
 
-    Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right.
+    Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right, unless
+    the caller does that (``count=False``: rows that were stored before, not new ones).
     """
     contract = contracts()[dataset]
     columns = ", ".join(names(contract))
@@ -31,7 +32,8 @@ def settle(cursor, dataset: str) -> bool:
     _find_absent(cursor, contract)
     _decide(cursor, contract)
     _move(cursor, contract)
-    _count(cursor)
+    if count:
+        _count(cursor)
     changed = cursor.execute("select count(*) from fate where outcome in ('accepted', 'replaced')").fetchone()[0] > 0
     cursor.execute("drop table candidates; drop table absent; drop table fate")
     return changed
@@ -141,7 +143,7 @@ def _report_composites_once(cursor, contract: Contract) -> None:
 # --- deciding and moving ---------------------------------------------------------------------------
 
 def _decide(cursor, contract: Contract) -> None:
-    """The temp table ``fate``: per candidate accepted, replaced, same, unchanged (older) or held, and the row it meets."""
+    """The temp table ``fate``: per candidate accepted, replaced, same, older or held, and the row it meets."""
     key = ", ".join(f"c.{name}" for name in contract.key)
     meets = " and ".join(f"e.{name} = c.{name}" for name in contract.key)
     content = [name for name in names(contract) if not name.startswith("_")]
@@ -152,8 +154,8 @@ def _decide(cursor, contract: Contract) -> None:
             select c.rowid as row, row_number() over (partition by {key} order by c._exported desc, c._import desc) as place
             from candidates c where c.rowid not in (select row from absent))
         select c.rowid as row, c._import, c._waited, e.rowid as met,
-            case when f.row is null then 'held' when f.place > 1 then 'unchanged' when e.rowid is null then 'accepted'
-                 when c._exported < e._exported then 'unchanged' when {differs} then 'replaced' else 'same' end as outcome
+            case when f.row is null then 'held' when f.place > 1 then 'older' when e.rowid is null then 'accepted'
+                 when not ({differs}) then 'same' when c._exported < e._exported then 'older' else 'replaced' end as outcome
         from candidates c left join free f on f.row = c.rowid left join {contract.dataset} e on {meets}""")
 
 
@@ -162,8 +164,15 @@ def _move(cursor, contract: Contract) -> None:
     of = functools.partial("(select {} from fate where outcome = '{}')".format)
     cursor.execute(f"""
         insert into history.{dataset} by name
-        select e.*, c._import as _replaced_by, cast(? as timestamp) as _replaced_at
-        from fate f join {dataset} e on e.rowid = f.met join candidates c on c.rowid = f.row where f.outcome = 'replaced'""", [now()])
+        select e.*, c._import as _replaced_by, cast($now as timestamp) as _replaced_at
+        from fate f join {dataset} e on e.rowid = f.met join candidates c on c.rowid = f.row where f.outcome = 'replaced'
+        union all by name
+        select c.* exclude (_waited), e._import as _replaced_by, cast($now as timestamp) as _replaced_at
+        from fate f join candidates c on c.rowid = f.row left join {dataset} e on e.rowid = f.met where f.outcome = 'older'""", {"now": now()})
+    cursor.execute(f"""
+        insert into confirmations
+        select '{dataset}', c._import, c._line, e._import, e._line
+        from fate f join candidates c on c.rowid = f.row join {dataset} e on e.rowid = f.met where f.outcome = 'same'""")
     # a newer export that says the same makes the row as new as itself, or a file in between would overwrite it
     cursor.execute(f"""
         update {dataset} e set _exported = c._exported from fate f join candidates c on c.rowid = f.row
@@ -180,12 +189,11 @@ def _move(cursor, contract: Contract) -> None:
 
 def _count(cursor) -> None:
     """Every row of an import is accepted, replaced, unchanged, rejected or held, at any time."""
-    for outcome, column in (("accepted", "accepted"), ("replaced", "replaced"), ("same", "unchanged"), ("unchanged", "unchanged")):
-        cursor.execute(f"""
-            update imports i set {column} = i.{column} + n.new, held = i.held - n.waited
-            from (select _import, count(*) as new, count(*) filter (_waited) as waited from fate where outcome = ? group by _import) n
-            where i.import_id = n._import""", [outcome])
     cursor.execute("""
-        update imports i set held = i.held + n.new
-        from (select _import, count(*) as new from fate where outcome = 'held' and not _waited group by _import) n where i.import_id = n._import""")
-
+        update imports i set accepted = i.accepted + n.accepted, replaced = i.replaced + n.replaced, unchanged = i.unchanged + n.unchanged,
+            held = i.held + n.held
+        from (select _import, count(*) filter (outcome = 'accepted') as accepted, count(*) filter (outcome = 'replaced') as replaced,
+                  count(*) filter (outcome in ('same', 'older')) as unchanged,
+                  count(*) filter (outcome = 'held' and not _waited) - count(*) filter (outcome <> 'held' and _waited) as held
+              from fate group by _import) n
+        where i.import_id = n._import""")
