@@ -8,6 +8,8 @@ from collections.abc import Callable
 import waitress
 
 from data import database, handover
+from data.clock import Clock
+from data.intake import jobs, received
 from data.people import ADMINISTRATOR, ensure_administrator
 from data.refusal import Refused, sentence
 from data.settings import settings
@@ -34,7 +36,8 @@ def serve(make_app: Callable, run: handover.Run) -> int:
         host, port = _address()
         database.store()
         password = ensure_administrator()
-        server = waitress.create_server(make_app().server, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, ident=None)
+        server = waitress.create_server(make_app().server, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, ident=None,
+                                        max_request_body_size=received.LIMIT + received.MEGA)
     except Refused as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,7 +49,7 @@ def serve(make_app: Callable, run: handover.Run) -> int:
     print(sentence("serving", url=f"http://{settings().listen}"), flush=True)
     if password:
         print(sentence("one_time_password", name=ADMINISTRATOR, password=password), flush=True)
-    with handover.listening(run):
+    with handover.listening(run), Clock(), jobs.working():
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):

@@ -223,7 +223,7 @@ def _seal(cursor, store, dataset: str, numbers: list[int]) -> None:
 def _arrive(cursor, dataset: str) -> None:
     """The good rows of a dataset, under the name that settle takes them by."""
     columns = ", ".join(names(contracts()[dataset]))
-    cursor.execute(f"create or replace temp table arrived_{dataset} as select {columns} from checked_{dataset} where _wrong is null")
+    cursor.execute(f"create or replace temp table arrived_{dataset} as select {columns}, false as _waited from checked_{dataset} where _wrong is null")
     cursor.execute(f"drop table checked_{dataset}")
 
 
@@ -235,7 +235,7 @@ def _settle_all(cursor, datasets: list[str]) -> None:
         if dataset not in datasets and not waits_for_changed:
             continue
         if dataset in datasets:
-            cursor.execute(f"alter table arrived_{dataset} rename to arrived")
+            cursor.execute(f"alter table arrived_{dataset} rename to candidates")
         elif not cursor.execute(f"select count(*) from held.{dataset}").fetchone()[0]:
             continue
         if settle(cursor, dataset):

@@ -44,19 +44,24 @@ def value(column: Column, found: Recognised) -> str:
         case "integer":
             return f"to_integer({cell})"
         case "money" | "decimal":
-            cell = f"rtrim({cell}, '%％')" if column.unit == "%" else cell
-            exact = f"to_exact({cell}, {found.factors.get(column.name, 1)})"
-            return f"case when {exact} = round({exact}, {column.precision[1]}) then try_cast({exact} as {column.stored}) end"
+            cell, factor, places = (f"rtrim({cell}, '%％')" if column.unit == "%" else cell), found.factors.get(column.name, 1), column.precision[1]
+            exact = f"to_exact({cell}, {factor})"
+            slow = f"case when {exact} = round({exact}, {places}) then try_cast({exact} as {column.stored}) end"
+            if factor != 1:
+                return slow
+            return f"case when regexp_full_match({cell}, '[0-9]+(\\.[0-9]{{1,{places}}})?') then try_cast({cell} as {column.stored}) else {slow} end"
         case "list":
-            return f"list_transform(to_list({cell}), lambda e: replace(e, ' ', ''))"
+            return f"to_list(half_width({cell}))"
         case "people":
             name = KEYED.format("regexp_replace(e, '^.*:', '')")
-            return (f"list_transform(to_list({cell}), lambda e: case when regexp_full_match(regexp_replace(e, '^.*:', ''), '[0-9A-Za-z_.-]+') "
-                    f"then e else regexp_extract(e, '^.*:') || '#' || {name} || '|' || mask_name(regexp_replace(e, '^.*:', '')) end)")
+            # a staff id is plain ASCII; anything else is a name, kept as its keyed hash until the person is found
+            return (f"case when regexp_full_match({cell}, '[0-9A-Za-z_.-]+(、[0-9A-Za-z_.-]+)*') then string_split({cell}, '、') "
+                    f"else list_transform(to_list({cell}), lambda e: case when is_ascii(regexp_replace(e, '^.*:', '')) "
+                    f"then e else regexp_extract(e, '^.*:') || '#' || {name} || '|' || mask_name(regexp_replace(e, '^.*:', '')) end) end")
         case "code":
             return f"to_code({cell})"
         case "text" if column.allowed:
-            return f"replace(half_width({cell}), ' ', '')"
+            return f"case when {one_of(column.allowed, cell)} then {cell} else replace(half_width({cell}), ' ', '') end"
         case "text":
             return cell
     raise ValueError(column.type)

@@ -16,6 +16,7 @@ from data.intake.recognise import Recognised, simplify
 from data.intake.sheets import TableSheet, TextSheet, quoted_record
 
 TOTALS = ("合计", "小计", "总计")
+BATCH = 4096           # lines written at once
 LINE_LIMIT = 500_000  # characters in one row; DuckDB reads at most two million bytes
 SUSPECT = "合小总總注註\t \u3000\"'"  # first characters of a cell that may be one of them
 
@@ -73,23 +74,29 @@ class Writer:
         self.written += 1
 
     def _write_text(self, sheet: TextSheet, file) -> None:
-        """Lines without quotation marks and of the right width go through as they are."""
-        lines, line, separators = sheet.lines(), 0, self.width - 1
-        blanks = self.separator + " \t\n\u3000"
+        """Lines without quotation marks and of the right width go through as they are, many at a time."""
+        lines, line, separator, separators = sheet.lines(), 0, self.separator, self.width - 1
+        blanks, ready = separator + " \t\n\u3000", []
         for text in lines:
             line += 1
             if '"' in text:
                 taken: list[str] = []
-                start, cells = line, quoted_record(text, lines, self.separator, taken, line)
+                start, cells = line, quoted_record(text, lines, separator, taken, line)
                 line += len(taken) - 1
                 if start > self.header_line:
                     self._row(start, cells)
             elif line <= self.header_line:
                 continue
-            elif (text.count(self.separator) != separators or text[0] in SUSPECT or len(text) > LINE_LIMIT
-                  or (text[0] == self.separator and not text.strip(blanks))):
-                self._row(line, text.rstrip("\n").split(self.separator))
+            elif (text.count(separator) != separators or text[0] in SUSPECT or len(text) > LINE_LIMIT
+                  or (text[0] == separator and not text.strip(blanks))):
+                self._row(line, text.rstrip("\n").split(separator))
             else:
-                file.write(f"{line}{self.separator}{text}" if text[-1] == "\n" else f"{line}{self.separator}{text}\n")
-                self.written += 1
+                ready.append(f"{line}{separator}{text}" if text[-1] == "\n" else f"{line}{separator}{text}\n")
+                if len(ready) == BATCH:
+                    self._flush(ready, file)
+        self._flush(ready, file)
 
+    def _flush(self, ready: list[str], file) -> None:
+        file.write("".join(ready))
+        self.written += len(ready)
+        ready.clear()

@@ -17,17 +17,18 @@ def names(contract: Contract) -> list[str]:
 
 
 def settle(cursor, dataset: str, count: bool = True) -> bool:
-    """Moves what can be moved among the temp table ``arrived`` (may be absent) and the held rows of a dataset.
+    """Moves what can be moved among the temp table ``candidates`` (new rows, ``_waited`` false; may be absent) and the held rows of a dataset.
 
     Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right, unless
     the caller does that (``count=False``: rows that were stored before, not new ones).
     """
     contract = contracts()[dataset]
     columns = ", ".join(names(contract))
-    new = "arrived" in {row[0] for row in cursor.execute("select table_name from duckdb_tables() where temporary").fetchall()}
-    source = f"select {columns}, false as _waited from arrived union all by name " if new else ""
-    cursor.execute(f"create or replace temp table candidates as {source}select {columns}, true as _waited from held.{dataset}")
-    cursor.execute("drop table if exists arrived")
+    waiting = f"select {columns}, true as _waited from held.{dataset}"
+    if cursor.execute("select count(*) from duckdb_tables() where temporary and table_name = 'candidates'").fetchone()[0]:
+        cursor.execute(f"insert into candidates by name {waiting}")
+    else:
+        cursor.execute(f"create temp table candidates as {waiting}")
     _resolve_names(cursor, contract)
     _find_absent(cursor, contract)
     _decide(cursor, contract)

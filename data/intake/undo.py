@@ -80,7 +80,7 @@ def _loosen_children(cursor, datasets: list[str]) -> None:
             continue
         columns = ", ".join(names(contract))
         before = dict(cursor.execute(f"select _import, count(*) from {dataset} group by _import").fetchall())
-        cursor.execute(f"create or replace temp table arrived as select {columns} from {dataset}")
+        cursor.execute(f"create or replace temp table candidates as select {columns}, false as _waited from {dataset}")
         cursor.execute(f"delete from {dataset}")
         settle(cursor, dataset, count=False)
         after = dict(cursor.execute(f"select _import, count(*) from {dataset} group by _import").fetchall())

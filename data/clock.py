@@ -1,0 +1,113 @@
+"""The clock: one scheduler in the server's process. It empties the inbox and lets old originals go.
+
+A job never runs twice at once, a missed run is made up once, and an error stays visible in
+``clock_runs`` until the job next succeeds.
+"""
+
+import contextlib
+import datetime
+import logging
+from pathlib import Path
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from data import database
+from data.intake import archive, files_of, ingest
+
+log = logging.getLogger("mingjian")
+WHO = "收件箱"
+STILL = 2.0            # seconds a file must not have grown before it is taken
+LOOK_EVERY = 5         # seconds between two looks into the inbox
+SWEEP_AT = 3           # hour of the night at which old originals go
+
+
+class Inbox:
+    """The folder ``inbox`` of the store: files laid there are imported, archived and taken away."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder / "inbox"
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        self._seen: dict[Path, tuple[int, float, datetime.datetime]] = {}
+
+    def _is_still(self, path: Path, at: datetime.datetime) -> bool:
+        """Whether size and date have not changed since an earlier look at least STILL seconds ago."""
+        with contextlib.suppress(FileNotFoundError):
+            found = path.stat()
+            size, changed, since = self._seen.get(path, (None, None, at))
+            if (size, changed) == (found.st_size, found.st_mtime):
+                return (at - since).total_seconds() >= STILL
+            self._seen[path] = (found.st_size, found.st_mtime, at)
+        return False
+
+    def look(self, at: datetime.datetime | None = None) -> list[str]:
+        """Takes every file that has stopped growing; returns their names.
+
+        A file goes only after its rows, or its refusal, and its archived original are safe. After a crash
+        in between it is found again, known by its content and not taken twice.
+        """
+        at, taken = at or datetime.datetime.now(), []
+        for path in files_of([self.folder]):
+            if not self._is_still(path, at):
+                continue
+            outcome = ingest(path, WHO)
+            if outcome.status == "failed":  # the disk is full, say: it stays, and is tried again
+                raise RuntimeError(outcome.sentence)
+            path.unlink(missing_ok=True)
+            self._seen.pop(path, None)
+            taken.append(outcome.file)
+        self._seen = {path: seen for path, seen in self._seen.items() if path.exists()}
+        return taken
+
+
+def sweep() -> int:
+    """Deletes archived originals after the days the policy says; returns how many."""
+    store = database.store()
+    with store.reading() as cursor:
+        days = cursor.execute("select policy_number('original_keep_days')").fetchone()[0]
+    return archive.drop_old(store.folder, datetime.datetime.now() - datetime.timedelta(days=days)) if days else 0
+
+
+def _note(job: str, error: str | None, started: datetime.datetime) -> None:
+    """Keeps the last error of a job until it next succeeds."""
+    with database.store().writing(WHO, "clock", job=job, error=error) as cursor:
+        cursor.execute("insert or replace into clock_runs values (?, ?, ?, ?)", [job, started, database.now(), error])
+
+
+class Clock:
+    """``with Clock():`` the jobs run; leaving waits for the one at work."""
+
+    def __init__(self):
+        store = database.store()
+        self._failed: set[str] = set()
+        self.inbox = Inbox(store.folder)
+        self._scheduler = BackgroundScheduler(timezone=database.SHANGHAI,
+                                              job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+        self._scheduler.add_job(self._run, "interval", seconds=LOOK_EVERY, args=["inbox", self.inbox.look], id="inbox")
+        self._scheduler.add_job(self._run, "cron", hour=SWEEP_AT, args=["sweep", sweep], id="sweep")
+        self._scheduler.add_listener(self._unexpected, EVENT_JOB_ERROR)
+
+    def _run(self, job: str, work) -> None:
+        started = database.now()
+        try:
+            done = work()
+        except Exception as error:
+            if job not in self._failed:
+                log.exception("job %s", job)
+                self._failed.add(job)
+                with contextlib.suppress(database.Error):
+                    _note(job, str(error)[:500], started)
+            return
+        if done or job in self._failed:
+            _note(job, None, started)
+        self._failed.discard(job)
+
+    def _unexpected(self, event: JobExecutionEvent) -> None:
+        log.error("job %s: %s", event.job_id, event.exception)
+
+    def __enter__(self):
+        self._scheduler.start()
+        return self
+
+    def __exit__(self, *_):
+        self._scheduler.shutdown(wait=True)

@@ -1,0 +1,144 @@
+"""Files that were received (received.py) are worked one after the other by one thread, as rows of the table ``jobs``.
+
+After a crash the notes and the files are still there and the work goes on; ``ingest`` knows what it took.
+"""
+
+import contextlib
+import logging
+import threading
+
+from data import database, intake
+from data.intake import archive, originals
+from data.intake.received import arrived, folder, notes, sealed
+from data.refusal import Refused, sentence
+
+SHOWN = 30                # jobs on the page; older ones stand in the history of imports
+PAUSE = 5.0               # seconds after an error of the machine's
+SYSTEM = "系统"
+COLUMNS = ("job_id", "file", "bytes", "state", "sentence", "who", "started", "ended", "imports")
+log = logging.getLogger("mingjian")
+
+# --- what the page shows ---------------------------------------------------------------------------
+
+def listed() -> list[dict]:
+    """The latest jobs, the latest first."""
+    waiting = notes()
+    with database.store().reading() as cursor:
+        rows = cursor.execute(f"select {', '.join(COLUMNS)} from jobs order by job_id desc limit {SHOWN}").fetchall()
+    found = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows}
+    for job, said in waiting.items():
+        found.setdefault(job, dict.fromkeys(COLUMNS) | {"job_id": job, "state": "排队"} | said)
+    return sorted(found.values(), key=lambda one: one["job_id"], reverse=True)
+
+
+def decide(job: str, may_overwrite: bool, who: str) -> None:
+    """A person's answer about an undated file that would overwrite rows: import it, or give it up."""
+    if not may_overwrite:
+        _end(job, "拒收", sentence("upload_given_up"), None, who, "待确认")
+        return
+    with database.store().writing(who, "upload confirmed", job=job) as cursor:
+        cursor.execute("update jobs set state = '已确认', sentence = null, ended = null where job_id = ? and state = '待确认'", [job])
+    arrived.set()
+
+
+# --- working ---------------------------------------------------------------------------------------
+
+@contextlib.contextmanager
+def working():
+    """While the block runs, one thread imports what was sent."""
+    try:
+        resume()  # before anything is received: it clears away what is half there
+    except Exception:
+        log.exception("jobs")
+    stop = threading.Event()
+    thread = threading.Thread(target=_work, args=(stop,), daemon=True, name="jobs")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        arrived.set()
+        thread.join()  # an import under way ends first: the store must not be closed under it
+
+
+def _work(stop: threading.Event) -> None:
+    while not stop.is_set():
+        arrived.clear()
+        try:
+            while not stop.is_set() and work_once():
+                pass
+        except Exception:  # a full disk, say: the work is still there and is tried again
+            log.exception("jobs")
+            stop.wait(PAUSE)
+            continue
+        arrived.wait()
+
+
+def resume() -> None:
+    """After a start: half-received files go, unfinished work is queued again, a job whose file is gone says so."""
+    store = database.store()
+    for path in [*folder().glob("*.half"), *folder().glob("*.note"), *store.scratch.glob("*")]:
+        path.unlink(missing_ok=True)
+    with store.reading() as cursor:
+        unfinished = cursor.execute("select job_id, state from jobs where state not in ('完成', '拒收')").fetchall()
+    for job, state in unfinished:
+        if not sealed(job).exists():
+            _end(job, "拒收", sentence("upload_lost"), None)
+        elif state == "导入中":
+            _set(job, "排队")
+    known = {job for job, _ in unfinished} | set(notes())
+    for path in folder().glob("*.sealed"):
+        if path.stem not in known:
+            path.unlink(missing_ok=True)
+
+
+def _set(job: str, state: str) -> None:
+    with database.store().writing(SYSTEM, "upload " + {"排队": "queued", "导入中": "begun"}[state], job=job) as cursor:
+        cursor.execute("update jobs set state = ? where job_id = ?", [state, job])
+
+
+def _end(job: str, state: str, said: str, imports: list[int] | None, who: str = SYSTEM, was: str | None = None) -> None:
+    with database.store().writing(who, "upload ended", job=job, state=state) as cursor:
+        done = cursor.execute("""update jobs set state = $1, sentence = $2, ended = $3, imports = $4 where job_id = $5
+            and ($6 is null or state = $6) returning job_id""", [state, said, database.now(), imports, job, was]).fetchone()
+    if done and state != "待确认":
+        sealed(job).unlink(missing_ok=True)
+
+
+def work_once() -> bool:
+    """Takes in what was received and works the oldest job; False when there is none."""
+    store = database.store()
+    for job, said in notes().items():
+        with store.writing(said["who"], "upload received", job=job, file=said["file"], bytes=said["bytes"]) as cursor:
+            cursor.execute("""insert into jobs (job_id, file, bytes, state, who, started) values (?, ?, ?, '排队', ?, ?)
+                on conflict do nothing""", [job, said["file"], said["bytes"], said["who"], said["started"]])
+        (folder() / f"{job}.json").unlink(missing_ok=True)
+    with store.reading() as cursor:
+        one = cursor.execute("""select job_id, file, bytes, who, state = '已确认' from jobs
+            where state in ('排队', '已确认') order by job_id limit 1""").fetchone()
+    if one is None:
+        return False
+    job, name, size, who, confirmed = one
+    _set(job, "导入中")
+    try:
+        with originals.vanishing(store.scratch) as (file, path):
+            taken = sum(file.write(block) for block in archive._blocks(sealed(job), store.key))
+            file.flush()
+            if taken != size:
+                raise Refused("upload_lost")
+            outcome = intake.ingest(path, who, name, may_overwrite=confirmed)
+            imports = _became(intake.digest_of(path), outcome.status)
+    except (Refused, FileNotFoundError):
+        _end(job, "拒收", sentence("upload_lost"), None)
+        return True
+    state = {"imported": "完成", "repeated": "完成", "unconfirmed": "待确认"}.get(outcome.status, "拒收")
+    _end(job, state, outcome.sentence, imports)
+    return True
+
+
+def _became(digest: str, status: str) -> list[int]:
+    """The imports that hold the rows of a file, or the one that says why it was refused."""
+    wanted = "refused" if status == "refused" else "imported"
+    with database.store().reading() as cursor:
+        rows = cursor.execute("select import_id from imports where digest = ? and status = ? order by import_id", [digest, wanted]).fetchall()
+    return [row[0] for row in (rows[-1:] if wanted == "refused" else rows)]
