@@ -18,7 +18,7 @@ check: .venv/.tools      ## style and the directions between the rooms
 	$(BIN)/lint-imports
 
 bench: .venv/.tools      ## ratios measured in one run
-	$(BIN)/python -m pytest tests/speed --benchmark-only
+	$(BIN)/python tests/speed/intake.py
 
 $(STAMP): requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'

@@ -13,7 +13,7 @@ def visits(path: Path, rows: int, cases: int, staff: int = 60, encoding: str = "
     """An export of ``rows`` visits over ``cases`` cases."""
     random_ = random.Random(7)
     with path.open("w", encoding=encoding, newline="") as file:
-        writer = csv.writer(file, delimiter=separator)
+        writer = csv.writer(file, delimiter=separator, lineterminator="\n")
         writer.writerow(HEADER)
         for number in range(rows):
             year, month, day = 2019 + number % 3, 1 + number % 12, 1 + number % 28
