@@ -1,8 +1,9 @@
-"""The card of a chart: title, measure, shape key, picture, the same rows as a table, source with n and clause."""
+"""The card of a chart: title, measure, shape key, picture, the same rows as a table, source with n and clause, ⓘ and ⋮."""
 
 from dash import dcc, html
 
 from components import text
+from components.card_menu import card_menu
 from components.text import t
 
 # the writers whose result stands right in a column
@@ -18,6 +19,31 @@ CONFIG = {
 }
 
 
+def heading(title: str, measure: str, tools: list) -> html.Header:
+    """Title and measure of a card, its buttons beside them."""
+    inside = [html.Div([html.H2(title), html.P(measure, className="mj-measure")])]
+    tools = [tool for tool in tools if tool is not None]
+    return html.Header([*inside, html.Div(tools, className="mj-tools")] if tools else inside)
+
+
+def shape_key(key: tuple) -> html.Div | None:
+    """(glyph, token, phrase): only where shapes carry meaning."""
+    said = [html.Span([html.B(glyph, style={"color": f"var(--mj-{token})"}), t(phrase)]) for glyph, token, phrase in key]
+    return html.Div(said, className="mj-key") if key else None
+
+
+def card(
+    title: str, measure: str, body, source, clause="", key: tuple = (), info=None, rows_at: str = "", export: str = "", table=None,
+    picture: bool = False, identity: str = "",
+) -> html.Section:
+    """A card around any body. ``info``: its ⓘ; ``rows_at``, ``export``: what ⋮ offers; ``table``: its rows, shown on demand."""
+    more = card_menu(title, rows_at, table is not None, export, picture)
+    shown = html.Details([html.Summary(t("common.data_table")), table], className="mj-table") if table is not None else None
+    foot = html.Footer([html.Span(source), html.Span(clause or t("common.no_clause"))])
+    named = {"id": identity} if identity else {}
+    return html.Section([heading(title, measure, [info, more]), shape_key(key), body, shown, foot], className="mj-card", **named)
+
+
 def figure_card(
     title: str,
     measure: str,
@@ -28,42 +54,26 @@ def figure_card(
     clause="",
     key: tuple = (),
     least_width: int = 0,
+    info=None,
+    rows_at: str = "",
+    export: str = "",
 ) -> html.Section:
     """A figure with everything that belongs to it.
 
-    ``columns`` are (name, header, how to write it) of the data table behind the picture; ``key`` explains
-    shapes as (glyph, token, phrase), only where shapes carry meaning; a picture
-    narrower than ``least_width`` pixels scrolls inside its card.
+    ``columns`` are (name, header, how to write it) of the data table behind the picture; a picture narrower than
+    ``least_width`` pixels scrolls inside its card.
     """
     picture = dcc.Graph(
         figure=figure,
         config=CONFIG,
         responsive=True,
-        style={"height": f"{figure['layout']['height']}px", "minWidth": f"{least_width}px"},
+        style={"minHeight": f"{figure['layout']['height']}px", "minWidth": f"{least_width}px"},  # fills the card beside a taller one
     )
-    return html.Section(
-        [
-            html.Header(html.Div([html.H2(title), html.P(measure, className="mj-measure")])),
-            html.Div(
-                [html.Span([html.B(glyph, style={"color": f"var(--mj-{token})"}), t(said)]) for glyph, token, said in key],
-                className="mj-key",
-            )
-            if key
-            else None,
-            html.Div(
-                picture,
-                className="mj-figure",
-                role="img",
-                tabIndex=0 if least_width else None,
-                **{"aria-label": f"{title}. {measure}"},
-            ),
-            html.Details(
-                [html.Summary(t("common.data_table")), html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0)]
-            ),
-            html.Footer([html.Span(source), html.Span(clause or t("common.no_clause"))]),
-        ],
-        className="mj-card",
+    body = html.Div(
+        picture, className="mj-figure", role="img", tabIndex=0 if least_width else None, **{"aria-label": f"{title}. {measure}"}
     )
+    table = html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0)
+    return card(title, measure, body, source, clause, key, info, rows_at, export, table, picture=True)
 
 
 def data_table(rows: list[dict], columns: list[tuple[str, str, object]]) -> html.Table:

@@ -8,19 +8,16 @@ import datetime
 from urllib.parse import parse_qs
 
 import dash
-import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import section, text
+from components import filter_bar, section, text
 from components.door import guarded, viewer
 from components.text import t
 from data.database import today
 from data.refusal import Refused
 from queries import ask
 from queries.parameters import days_of
-
-ALL_OF_THEM = "all"  # the choice that narrows nothing; assets/address.js leaves it out of the address
 
 
 def bar() -> list:
@@ -51,11 +48,13 @@ def periods(first: datetime.date, last: datetime.date, kind: str) -> list[str]:
 
 
 def settle(page: dict, search: str | None) -> tuple[dict, list[str]]:
-    """What the figures are asked for, and the periods there are to choose from."""
+    """What the figures are asked for, and the periods there are to choose from. ``said``: what the address names itself."""
     said = {name: values[-1] for name, values in parse_qs((search or "").lstrip("?")).items() if values[-1]}
     ranges = {row["dataset"]: row for row in ask("data_range", viewer()).dicts()}
     taken = next((row["taken_on"] for row in ranges.values() if row["taken_on"]), None) or today()
-    settled = {name: said[name] for name in page["filters"] if name in said}
+    known = (*page["filters"], *page.get("also", ()))
+    settled = {name: said[name] for name in known if name in said}
+    settled["said"] = sorted(settled)
     settled |= {"page": page["name_key"], "as_of": settled.get("as_of", taken.isoformat())}
     options = []
     if "period" in page["filters"]:
@@ -94,52 +93,15 @@ def period_text(settled: dict) -> str:
     return t("period.running", name=name) if running(settled) else name
 
 
-def _field(name: str, control) -> html.Div:
-    return html.Div([html.Label(t(f"filter.{name}"), htmlFor=f'{{"filter":"{name}"}}'), html.Div(control, id=f"filter-{name}-field")])
-
-
-def _controls(page: dict, settled: dict, options: list[str], search: str | None) -> list:
-    choices = ask("filter_choices", viewer()).dicts()
-    fields = []
-    for name in page["filters"]:
-        if name == "as_of":
-            control = dbc.Input(type="date", value=settled["as_of"], id={"filter": name}, debounce=True)
-        elif name == "period":
-            control = dbc.Select(
-                options=[{"label": text.period(p), "value": p} for p in options], value=settled["period"], id={"filter": name}
-            )
-        else:
-            own = [row for row in choices if row["kind"] == name]
-            shown = [
-                {
-                    "label": row["key"] + " " + text.contractor(row["name"]) if name == "contract" else row["name"] or row["key"],
-                    "value": row["key"],
-                }
-                for row in own
-            ]
-            control = dbc.Select(
-                options=[{"label": t(f"filter.all_{name}", count=len(own)), "value": ALL_OF_THEM}, *shown],
-                value=settled.get(name, ALL_OF_THEM),
-                id={"filter": name},
-            )
-        fields.append(_field(name, control))
-    if search:
-        fields.append(
-            dcc.Link(
-                [html.I(className="bi bi-arrow-counterclockwise", **{"aria-hidden": "true"}), " ", t("filter.reset")],
-                href=page["path"],
-                className="mj-reset",
-            )
-        )
-    return fields
-
-
-def _fill(page: dict, search: str | None) -> tuple:
-    """The bar, what the address settles to, and the day the data were taken for the top bar."""
+def _fill(page: dict, search: str | None, before: dict | None) -> tuple:
+    """The bar, what the address settles to, and the day the data were taken for the top bar; nothing when nothing changed."""
     settled, options = settle(page, search)
+    if settled == before:
+        return no_update, no_update, no_update
     shown = text.day(settled["as_of"]) if _day(settled["as_of"]) else text.BLANK
     until = [html.I(className="bi bi-check-circle-fill", **{"aria-hidden": "true"}), t("frame.until", day=shown)]
-    return (html.Div(_controls(page, settled, options, search), className="mj-filters") if page["filters"] else None, settled, until)
+    filled = filter_bar.bar(page, settled, options, ask("filter_choices", viewer()).dicts()) if page["filters"] else None
+    return filled, settled, until
 
 
 def connect() -> None:
@@ -151,12 +113,13 @@ def connect() -> None:
         Output("until", "children"),
         Input("address", "search"),
         Input("address", "pathname"),
+        State("settled", "data"),
     )
-    def fill(search, pathname):
+    def fill(search, pathname, before):
         page = page_at(pathname)
         if page is None or viewer().role not in page.get("roles", ()):
             raise PreventUpdate
-        found = section.safely(_fill, page, search)
+        found = section.safely(_fill, page, search, before)
         return found if isinstance(found, tuple) else (found, no_update, no_update)
 
     clientside_callback(

@@ -2,12 +2,14 @@
 
 import dash
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import ALL, Input, Output, State, html
 from flask_login import current_user
 
 from components import filters, states, theme
-from components.door import viewer
+from components.door import guarded, viewer
 from components.text import LANGUAGES, language, t
+from data.people import administrators
+from data.refusal import Refused
 
 GROUPS = ("watch", "data")  # the rail's two groups, in order
 
@@ -20,9 +22,11 @@ def pages_of(role: str) -> list[dict]:
 
 def _link(page: dict, short: bool = False) -> dbc.NavLink:
     words = t(f"page.{page['name_key']}{'_short' if short else ''}")
-    return dbc.NavLink(
-        [html.I(className=f"bi {page['icon']}", **{"aria-hidden": "true"}), html.Span(words)], href=page["path"], active="exact"
-    )
+    where = {"badge": page["name_key"], "in": "tabs" if short else "rail"}
+    inside = [html.I(className=f"bi {page['icon']}", **{"aria-hidden": "true"}), html.Span(words, className="mj-words")]
+    if page.get("badge"):
+        inside.append(html.Span(id=where, className="mj-badge"))
+    return dbc.NavLink(inside, href=page["path"], active="exact")
 
 
 def layout() -> html.Div:
@@ -40,25 +44,50 @@ def layout() -> html.Div:
     return html.Div(
         [
             html.A(t("frame.skip"), href="#content", className="mj-skip"),
-            html.Aside(
-                [
-                    html.Div(
-                        [
-                            html.Img(src="/assets/mark.svg", alt=""),
-                            html.Div([html.B(t("frame.name")), html.Span(t("frame.subtitle"))]),
-                        ],
-                        className="mj-brand",
-                    ),
-                    html.Nav(groups, **{"aria-label": t("frame.navigation")}),
-                    html.Footer(t("frame.offline")),
-                ],
-                className="mj-rail",
-            ),
+            html.Aside(html.Div([_brand(), html.Nav(groups, **{"aria-label": t("frame.navigation")}), html.Footer(t("frame.offline"))]), className="mj-rail"),
             html.Div(dash.page_container, className="mj-body"),
             html.Nav([_link(page, short=True) for page in own[:5]], className="mj-tabs", **{"aria-label": t("frame.navigation")}),
+            _cut_off(),
             filters.address(),
-        ]
+        ],
+        className="mj-frame",
     )
+
+
+def _cut_off() -> html.Div:
+    """Shown by assets/session.js while the server does not answer."""
+    again = html.Button(t("state.again"), type="button", **{"data-again": ""})
+    return html.Div([html.Span(t("state.cut_off")), again], id="cut-off", hidden=True, role="alert")
+
+
+def _brand() -> html.Div:
+    return html.Div(
+        [html.Img(src="/assets/mark.svg", alt=""), html.Div([html.B(t("frame.name")), html.Span(t("frame.subtitle"))])], className="mj-brand"
+    )
+
+
+def connect() -> None:
+    """Registers the rail's badges: how many things of a page wait for somebody, by the figures that the page opens with.
+
+    A page registers ``badge=function(settled) -> how many``; none shows for nothing, or where the figure cannot be had.
+    """
+
+    @guarded()(Output({"badge": ALL, "in": ALL}, "children"), Input("address", "pathname"), State({"badge": ALL, "in": ALL}, "id"))
+    def badges(_pathname, places):
+        own = {page["name_key"]: page for page in pages_of(viewer().role) if page.get("badge")}
+        counts = {name: _count(page) for name, page in own.items() if name in {place["badge"] for place in places}}
+        return [_badge(counts.get(place["badge"])) for place in places]
+
+
+def _count(page: dict) -> int:
+    try:
+        return page["badge"](filters.settle(page, None)[0])
+    except Refused:
+        return 0
+
+
+def _badge(count: int | None):
+    return html.Span([str(count), html.Span(t("frame.waiting"), className="mj-unseen")]) if count else None
 
 
 def _switches() -> list:
@@ -86,6 +115,13 @@ def _switches() -> list:
         title=t(f"frame.theme_{other}"),
         **{"data-preference": "theme", "data-value": other, "aria-label": t(f"frame.theme_{other}")},
     )
+    printer = html.Button(
+        html.I(className="bi bi-printer", **{"aria-hidden": "true"}),
+        type="button",
+        className="mj-square mj-printer",
+        title=t("frame.print"),
+        **{"data-print": "", "aria-label": t("frame.print")},
+    )
     who = viewer()
     leave = html.Form(
         html.Button(
@@ -106,17 +142,18 @@ def _switches() -> list:
         ],
         className="mj-person",
     )
-    return [tongues, moon, person]
+    return [tongues, moon, printer, person]
 
 
-def page(name: str, roles: tuple[str, ...], sections: list) -> html.Div:
-    """A page in the frame: its top bar, the filter bar and its empty sections; a role that may not, sees whom to ask."""
+def page(name: str, roles: tuple[str, ...], sections: list, conclusion=None) -> html.Div:
+    """A page in the frame: top bar, 结论, filter bar and its empty sections; a role that may not, sees whom to ask."""
     allowed = viewer().role in roles
     top = html.Header(
         [html.H1(t(f"page.{name}")), html.Div(id="until", className="mj-until", **{"aria-live": "polite"}), *_switches()],
         className="mj-top",
     )
-    body = [*filters.bar(), *(sections if allowed else [states.no_permission()])]
+    first = [html.Div(conclusion, className="mj-first")] if allowed and conclusion is not None else []
+    body = [*first, *filters.bar(), *(sections if allowed else [states.no_permission(administrators())])]
     return html.Div([top, html.Main(body, id="content", className="mj-content")])
 
 

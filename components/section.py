@@ -6,39 +6,48 @@ def trend(settled): ...
 """
 
 import functools
+import json
 import logging
 import secrets
 
-from dash import Input, Output, html
+from dash import Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import states
+from components import downloads, states
 from components.door import guarded, viewer
 from components.text import t
+from data.people import administrators
 from data.refusal import Refused, sentence
 from data.viewer import ROLES
 from queries import Answer, ask, questions
 
 log = logging.getLogger("mingjian")
+COUNTY = ("leader", "panel", "finance", "auditor", "admin")  # roles that see what is the county's matter: contracts, scores, money
 
 
 def shell(page: str, name: str, height: int) -> html.Div:
-    """The place of a section: a skeleton of the height that the filled one will have, so that nothing jumps."""
-    return html.Div(states.skeleton(height), id=f"{page}-{name}")
+    """The place of a section: a skeleton of the height that the filled one will have, so that nothing jumps; 0 for a line."""
+    return html.Div(states.skeleton(height) if height else None, id=f"{page}-{name}")
 
 
-def fill(page: str, name: str, *roles: str):
-    """Registers ``function(settled) -> component`` as the guarded callback that fills the section."""
+def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None):
+    """Registers ``function(settled) -> component`` as the guarded callback that fills the section.
+
+    ``uses``: the filters its figures depend on (None: all of them); when none of these changed, it stands as it is.
+    """
+    place = f"{page}-{name}"
 
     def register(function):
         @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(
-            Output(f"{page}-{name}", "children"), Input("settled", "data")
+            Output(place, "children"), Output(place, "data-asked"), Input("settled", "data"), State(place, "data-asked")
         )
         @functools.wraps(function)
-        def answer_section(settled):
+        def answer_section(settled, before):
             if not isinstance(settled, dict) or settled.get("page") != page:
                 raise PreventUpdate  # the address still belongs to the page before
-            return safely(function, settled)
+            mine = {key: value for key, value in settled.items() if key != "said" and (uses is None or key in uses)}
+            asked = json.dumps(mine, sort_keys=True)
+            return (no_update, no_update) if asked == before else (safely(function, settled), asked)
 
         return answer_section
 
@@ -53,7 +62,7 @@ def safely(function, *arguments):
         raise
     except Refused as refused:
         if refused.code == "not_allowed":
-            return states.no_permission()
+            return states.no_permission(administrators())
         return states.failed(t("state.refused"), sentence(refused.code, t("common.language"), **refused.details))
     except Exception:
         number = secrets.token_hex(3).upper()
@@ -63,5 +72,15 @@ def safely(function, *arguments):
 
 def answer(question: str, settled: dict, **more) -> Answer:
     """The question asked with those of the page's filters that it takes."""
+    return ask(question, viewer(), **asked(question, settled, **more))
+
+
+def asked(question: str, settled: dict, **more) -> dict:
+    """The parameters a question is asked with: those of the page's filters that it takes, and ``more``."""
     takes = {parameter.name for parameter in questions()[question].parameters}
-    return ask(question, viewer(), **({name: value for name, value in settled.items() if name in takes and value} | more))
+    return {name: value for name, value in settled.items() if name in takes and value} | more
+
+
+def export(question: str, settled: dict, **more) -> str:
+    """Where the same answer is fetched as a workbook."""
+    return downloads.address(question, asked(question, settled, **more))

@@ -29,6 +29,12 @@ def failed(title: str, why: str) -> html.Div:
     return html.Div(_state("bi-exclamation-octagon", title, why, "mj-failed", role="alert"), className="mj-card")
 
 
-def no_permission() -> html.Div:
+def no_permission(administrators: list[str] = ()) -> html.Div:
     """This role may not see it, and who can change that."""
-    return html.Div(_state("bi-lock", t("state.no_permission"), t("state.ask_whom")), className="mj-card")
+    whom = t("state.ask_names", names=t("common.list").join(administrators)) if administrators else t("state.ask_whom")
+    return html.Div(_state("bi-lock", t("state.no_permission"), whom), className="mj-card")
+
+
+def nothing(said: str) -> html.P:
+    """A list without rows inside something that stands."""
+    return html.P(said, className="mj-nothing")

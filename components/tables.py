@@ -3,7 +3,10 @@
 import dash_ag_grid as dag
 from dash import html
 
-from components.text import catalogue, language
+from components import links
+from components.card_menu import card_menu
+from components.figure_card import heading
+from components.text import catalogue, language, number, t
 from components.theme import GRID_THEME
 
 
@@ -13,7 +16,7 @@ def locale_text() -> dict[str, str]:
 
 
 def column(name: str, header: str, kind: str = "words", **more) -> dict:
-    """A column. kind: words, whole (counts), two (shares and money: two decimals), day, tag."""
+    """A column. kind: words, whole (counts), two (shares and money: two decimals), day, tag, case (opens the drawer)."""
     base = {"field": name, "headerName": header, "headerTooltip": header}
     if kind in ("whole", "two"):
         base |= {"type": "rightAligned", "valueFormatter": {"function": f"{kind}(params.value)"}, "minWidth": 96}
@@ -25,6 +28,8 @@ def column(name: str, header: str, kind: str = "words", **more) -> dict:
             "comparator": {"function": "tagOrder"},
             "filterValueGetter": {"function": f"params.data.{name} ? params.data.{name}.text : ''"},
         }
+    elif kind == "case":  # the cell's value is the key of the case
+        base |= {"cellRenderer": "Case", "minWidth": 128, "filter": "agTextColumnFilter"}
     else:
         base |= {"valueFormatter": {"function": "words(params.value)"}, "minWidth": 112, "filter": "agTextColumnFilter"}
         if kind == "words":
@@ -32,18 +37,8 @@ def column(name: str, header: str, kind: str = "words", **more) -> dict:
     return base | more
 
 
-def ledger(
-    identity: str,
-    title: str,
-    note: str,
-    columns: list[dict],
-    rows: list[dict],
-    source: str,
-    clause: str = "",
-    page_size: int = 20,
-    tools=None,
-) -> html.Section:
-    """A table card. ``note`` states the unit of its numbers; rows are JSON-plain (money as text keeps its cents)."""
+def grid(identity: str, columns: list[dict], rows: list[dict], page_size: int = 20, dense: bool = False) -> dag.AgGrid:
+    """The grid alone, for a card of another make."""
     tall = len(rows) > page_size
     options = {
         "theme": GRID_THEME,
@@ -57,9 +52,10 @@ def ledger(
         "suppressDragLeaveHidesColumns": True,
         "tooltipShowDelay": 300,
         "animateRows": False,
+        "rowHeight": 31 if dense else 40,
         "suppressColumnVirtualisation": True,
     }
-    grid = dag.AgGrid(
+    return dag.AgGrid(
         id=identity,
         columnDefs=columns,
         rowData=rows,
@@ -75,13 +71,49 @@ def ledger(
         },
         style={"height": None, "width": "100%"},
     )
+
+
+def ledger(
+    identity: str,
+    title: str,
+    note: str,
+    columns: list[dict],
+    rows: list[dict],
+    source: str,
+    clause: str = "",
+    page_size: int = 20,
+    tools=None,
+    info=None,
+    export: str = "",
+    chips=None,
+    dense: bool = False,
+    place: str = "",
+) -> html.Section:
+    """A table card. ``note`` states the unit of its numbers; rows are JSON-plain (money as text keeps its cents).
+
+    ``chips`` narrow its rows; ``place``: the id that links to these rows scroll to.
+    """
+    table = grid(identity, columns, rows, page_size, dense)
     return html.Section(
         [
-            html.Header(
-                [html.Div([html.H2(title), html.P(note, className="mj-measure")]), *([tools] if tools is not None else [])]
-            ),
-            html.Div(grid, className="mj-ledger"),
+            heading(title, note, [tools, info, card_menu(title, export=export)]),
+            chips,
+            html.Div(table, className="mj-ledger"),
             html.Footer([html.Span(source), html.Span(clause)]),
         ],
         className="mj-card",
+        **({"id": place} if place else {}),
+    )
+
+
+def chips(name: str, chosen: str, choices: list[tuple[str, str, int]], goto: str) -> html.Div:
+    """仅看: one of ``choices`` (value, words, how many rows) written into the address as ``name``; '' shows all."""
+    return html.Div(
+        [
+            links.sets([said, html.Small(number(count))], goto, "mj-chip mj-chosen" if value == chosen else "mj-chip", **{name: value})
+            for value, said, count in choices
+        ],
+        className="mj-chips",
+        role="group",
+        **{"aria-label": t("common.only")},
     )

@@ -1,5 +1,7 @@
 """Every word on screen, zh and en side by side in text.toml, and numbers, money and dates as people write them."""
 
+import contextlib
+import contextvars
 import datetime
 import decimal
 import functools
@@ -16,8 +18,23 @@ LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 BLANK = "—"  # an unknown value: never 0, never empty
 
 
+_spoken: contextvars.ContextVar[str | None] = contextvars.ContextVar("spoken", default=None)
+
+
+@contextlib.contextmanager
+def speaking(chosen: str):
+    """Everything inside is said in this language, whoever reads."""
+    before = _spoken.set(chosen)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def language() -> str:
     """The reader's language: the cookie ``language``, else Chinese. A cookie is user input, so only known ones count."""
+    if spoken := _spoken.get():
+        return spoken
     chosen = request.cookies.get("language") if has_request_context() else None
     return chosen if chosen in LANGUAGES else "zh"
 

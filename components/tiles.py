@@ -22,6 +22,13 @@ TONES = {
     "较低": "bad",
     "已拒收": "bad",
     "未检查": "bad",
+    "准确": "good",
+    "有差错": "bad",
+    "待定": "watch",
+    "一致": "good",
+    "不一致": "bad",
+    "合格": "good",
+    "不合格": "bad",
 }
 GLYPHS = {
     "good": "bi-check-circle-fill",
@@ -52,22 +59,35 @@ def tag_value(status: str | None) -> dict | None:
 
 
 def tile(
-    label: str, value: str, unit: str = "", period: str = "", lines: tuple[str, ...] = (), status=None, as_of: str = "", clause=""
+    label: str,
+    value: str,
+    unit: str = "",
+    period: str = "",
+    lines: tuple = (),
+    status=None,
+    as_of: str = "",
+    clause="",
+    info=None,
+    rows=None,
+    spark=None,
 ) -> html.Article:
-    """One figure. ``lines`` say interval and n, target, and what else belongs to the value; ``clause`` None: none applies."""
-    head = html.Div([html.H2(label), *([status] if status is not None else [])], className="mj-head")
+    """One figure. ``lines`` say interval and n, target, and what else belongs to the value; ``clause`` None: none applies.
+
+    ``info``: its ⓘ; ``rows``: a function that makes the value a link to its rows (links.sets); ``spark``: a sparkline.
+    """
+    named = html.Div([html.H2(label), *([info] if info is not None else [])], className="mj-named")
+    head = html.Div([named, *([status] if status is not None else [])], className="mj-head")
+    shown = [value, html.Small(unit) if unit and value != "—" else None]
     figure = html.P(
         [
-            value,
-            html.Small(unit) if unit and value != "—" else None,
+            rows(html.Span(shown)) if rows and value != "—" else html.Span(shown),
             html.Small(period, className="mj-period") if period else None,
         ],
         className="mj-value",
     )
     foot = html.Footer([html.Span(as_of), html.Span(t("common.no_clause") if clause == "" else clause)])
-    return html.Article(
-        [head, figure, *[html.P(line) for line in lines if line], html.Div(className="mj-gap"), foot], className="mj-card mj-tile"
-    )
+    body = [*[html.P(line) for line in lines if line], *([spark] if spark is not None else [])]
+    return html.Article([head, figure, *body, html.Div(className="mj-gap"), foot], className="mj-card mj-tile")
 
 
 def tiles(*figures: html.Article) -> html.Div:

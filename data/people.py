@@ -175,3 +175,9 @@ def change_password(name: str, old: str, new: str, address: str) -> Person:
     if not welcome:
         raise Refused("old_password_wrong")
     return replace(person, session=session)
+
+
+def administrators() -> list[str]:
+    """Whom to ask for another role."""
+    with database.store().reading() as cursor:
+        return [name for (name,) in cursor.execute("select coalesce(display_name, name) from people where role = 'admin' order by name").fetchall()]

@@ -6,7 +6,7 @@ from pathlib import Path
 import dash
 import flask
 
-from components import door, filters, frame, text, theme
+from components import door, downloads, filters, frame, text, theme, uploads
 
 
 class App(dash.Dash):
@@ -49,6 +49,9 @@ def make_app() -> App:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     filters.connect()
+    frame.connect()
+    downloads.connect(server)
+    uploads.connect(server)
     app.layout = frame.layout
     return app
 

@@ -1,16 +1,16 @@
-"""调查准确率: how many re-checked visits were right in every critical item, where, and whether a month stands out."""
+"""调查准确率: how many re-checked visits were right in every critical item, where, in what, and every case behind the figures."""
 
 from dash import register_page
 
-from components import basis, filters, section, states, tables, text, tiles
-from components.charts.p_chart import p_chart
-from components.charts.rate_intervals import rate_intervals
-from components.figure_card import figure_card
+from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, states, tables, text, tiles
+from components.explain import explain
 from components.frame import page, row
+from components.sparkline import sparkline
 from components.text import number, percent, share, t, word
 from components.tiles import tile
+from data.viewer import ROLES
+from pages import accuracy_cases, accuracy_charts  # noqa: F401 (their sections fill this page)
 
-ROLES = ("leader", "panel", "finance", "town", "inspector", "auditor", "admin")
 register_page(
     __name__,
     path="/accuracy",
@@ -19,10 +19,12 @@ register_page(
     icon="bi-bullseye",
     group="watch",
     roles=ROLES,
-    filters=("period", "as_of", "region", "contractor"),
+    filters=("period", "as_of", "region", "contractor", "assistance"),
+    also=("only", "item", "investigator"),
     period_kind="half",
     dataset="investigations",
 )
+FIGURES = ("page", "period", "as_of", "region", "contractor", "assistance")
 
 
 def layout(**_):
@@ -30,74 +32,110 @@ def layout(**_):
         "accuracy",
         ROLES,
         [
-            row(section.shell("accuracy", "figures", 208)),
-            row((section.shell("accuracy", "trend", 470), 8), (section.shell("accuracy", "contractors", 470), 4)),
-            row(section.shell("accuracy", "towns", 420)),
+            row(section.shell("accuracy", "figures", 240)),
+            row((section.shell("accuracy", "trend", 470), 8), (section.shell("accuracy", "coverage", 470), 4)),
+            row((section.shell("accuracy", "funnel", 470), 6), (section.shell("accuracy", "items", 470), 6)),
+            row((section.shell("accuracy", "contractors", 470), 4), (section.shell("accuracy", "towns", 470), 8)),
+            row(section.shell("accuracy", "cases", 620)),
+            drawer.shell("accuracy"),
         ],
+        section.shell("accuracy", "conclusion", 0),
     )
 
 
-@section.fill("accuracy", "figures", *ROLES)
+@section.fill("accuracy", "conclusion", *ROLES, uses=FIGURES)
+def concluded(settled):
+    county = section.answer("accuracy", settled, by="county").dicts()
+    asked = {by: section.answer("accuracy", settled, by=by).dicts() for by in ("contractor", "town")}
+    trend = section.answer("accuracy_trend", settled, period=accuracy_charts.months(settled)).dicts()
+    funnel = section.answer("accuracy_funnel", settled).dicts()
+    least = basis.value(basis.policy(), "min_sample", only_usable=True)
+    facts = conclusion_facts.accuracy(settled["period"], county[0] if county else None, trend, asked["contractor"], asked["town"], funnel, least)
+    return conclusion.sentence("accuracy", facts)
+
+
+@section.fill("accuracy", "figures", *ROLES, uses=FIGURES)
 def figures(settled):
     found = section.answer("accuracy", settled, by="county").dicts()
     if not found:
         return states.empty(t("accuracy.none"), t("accuracy.none_next"))
     one, policy = found[0], basis.policy()
     period, as_of = filters.period_text(settled), t("frame.until", day=text.day(settled["as_of"]))
-    return tiles.tiles(
-        tile(
-            t("accuracy.rate"),
-            share(one["accuracy_pct"]),
+    monthly = section.answer("accuracy_trend", settled, period=accuracy_charts.months(settled)).dicts()
+
+    def rows(only):
+        return lambda inside: links.sets(inside, "accuracy-cases-card", only=only, item="", investigator="")
+
+    def card(key, value, lines, basis_of, definition, part, whole, status=None, only="", spark=None):
+        taken = t("accuracy.taken", part=number(part), whole=number(whole), value=share(value)) if value is not None else ""
+        return tile(
+            t(f"accuracy.{key}"),
+            share(value),
             "%",
             period,
+            lines,
+            status if status is not None else tiles.tag("", t("tile.not_judged"), "none"),
+            as_of,
+            basis.clause(policy, *basis_of),
+            info=explain(definition, policy, taken),
+            rows=rows(only),
+            spark=spark,
+        )
+
+    worse = tuple(i for i, month in enumerate(monthly) if month["signal"] in ("below", "run_below"))
+    spark = sparkline([month["accuracy_pct"] for month in monthly], t("accuracy.trend"), one["target_pct"], worse)
+    minimum = basis.value(policy, "min_spot_check_rate")
+    return tiles.tiles(
+        card(
+            "rate",
+            one["accuracy_pct"],
             (
                 interval(one),
                 t("tile.target_at_least", value=number(one["target_pct"])) if one["target_pct"] is not None else "",
                 t("accuracy.sample", label=word(one["sample_label"]), pending=number(one["pending"])),
-                t("accuracy.weighted", value=percent(one["weighted_pct"])),
+                t("accuracy.weighted", value=percent(one["weighted_pct"])) if one["weighted_pct"] is not None else "",
             ),
+            ("accuracy_target",),
+            "accuracy_rate",
+            one["accurate"],
+            one["rechecked"],
             tiles.tag(one["verdict"]),
-            as_of,
-            basis.clause(policy, "accuracy_target"),
+            "有差错",
+            spark,
         ),
-        tile(
-            t("accuracy.item_rate"),
-            share(one["item_accuracy_pct"]),
-            "%",
-            period,
+        card(
+            "item_rate",
+            one["item_accuracy_pct"],
             (t("tile.of_items", part=number(one["items_consistent"]), whole=number(one["items"])), t("tile.no_target")),
-            tiles.tag("", t("tile.not_judged"), "none"),
-            as_of,
-            basis.clause(policy, "survey_items", "critical_items"),
+            ("survey_items", "critical_items"),
+            "accuracy_item_rate",
+            one["items_consistent"],
+            one["items"],
         ),
-        tile(
-            t("accuracy.conclusion_rate"),
-            share(one["conclusion_agree_pct"]),
-            "%",
-            period,
+        card(
+            "conclusion_rate",
+            one["conclusion_agree_pct"],
             (
                 t("tile.n", n=number(one["rechecked"])),
                 t("accuracy.errors", included=one["wrong_included"], excluded=one["wrong_excluded"], amount=one["amount_errors"]),
                 t("tile.no_target"),
             ),
-            tiles.tag("", t("tile.not_judged"), "none"),
-            as_of,
-            basis.clause(policy, "accuracy_measured"),
+            ("accuracy_measured",),
+            "accuracy_conclusion_rate",
+            round((one["conclusion_agree_pct"] or 0) * one["rechecked"] / 100),
+            one["rechecked"],
         ),
-        tile(
-            t("accuracy.recheck_rate"),
-            share(one["recheck_pct"]),
-            "%",
-            period,
+        card(
+            "recheck_rate",
+            one["recheck_pct"],
             (
                 t("accuracy.rechecked_of", part=number(one["rechecked"]), whole=number(one["visited"])),
-                t("tile.target_at_least", value=number(basis.value(policy, "min_spot_check_rate")))
-                if "min_spot_check_rate" in policy
-                else t("tile.no_target"),
+                t("tile.target_at_least", value=number(minimum)) if minimum is not None else t("tile.no_target"),
             ),
-            tiles.tag("", t("tile.not_judged"), "none"),
-            as_of,
-            basis.clause(policy, "min_spot_check_rate"),
+            ("min_spot_check_rate",),
+            "recheck_rate",
+            one["rechecked"],
+            one["visited"],
         ),
     )
 
@@ -109,94 +147,27 @@ def interval(one: dict) -> str:
     return t("tile.interval", low=share(one["ci_low_pct"]), high=share(one["ci_high_pct"]), n=number(one["rechecked"]))
 
 
-@section.fill("accuracy", "trend", *ROLES)
-def trend(settled):
-    # the months up to this period's end show whether it stands out; limits are the question's own
-    rows = section.answer("accuracy_trend", settled, period=year_of(settled["period"])).dicts()
-    policy = basis.policy()
-    n = sum(one["rechecked"] for one in rows)
-    columns = [
-        ("month", t("column.month"), str),
-        ("rechecked", t("column.rechecked"), number),
-        ("accurate", t("column.accurate"), number),
-        ("accuracy_pct", t("column.accuracy_pct"), percent),
-        ("lower_pct", t("column.lower_pct"), percent),
-        ("center_pct", t("column.center_pct"), percent),
-        ("upper_pct", t("column.upper_pct"), percent),
-        ("signal", t("column.signal"), lambda signal: t(f"signal.{signal}") if signal else text.BLANK),
-    ]
-    return figure_card(
-        t("accuracy.trend"),
-        t("accuracy.trend_measure", period=text.period(year_of(settled["period"]))),
-        p_chart(rows, basis.value(policy, "accuracy_target")),
-        rows,
-        columns,
-        t("accuracy.source", n=number(n)),
-        basis.clause(policy, "accuracy_target"),
-        (("●", "point", "chart.key_normal"), ("■", "accent", "chart.key_better"), ("◆", "bad-mark", "chart.key_worse")),
-    )
-
-
-def year_of(period: str) -> str:
-    """A half-year's or quarter's chart shows its whole year; any other period shows itself."""
-    return period[:4] if len(period) == 6 and period[4] in "HQ" else period
-
-
-@section.fill("accuracy", "contractors", *ROLES)
-def contractors(settled):
-    rows = section.answer("accuracy", settled, by="contractor").dicts()
-    shown = [
-        {
-            "name": text.contractor(one["group_name"]),
-            "value": one["accuracy_pct"],
-            "low": one["ci_low_pct"],
-            "high": one["ci_high_pct"],
-            "n": one["rechecked"],
-            "verdict": one["verdict"],
-        }
-        for one in rows
-    ]
-    if not rows:
-        return states.empty(t("accuracy.none"), t("accuracy.none_next"))
-    columns = [
-        ("name", t("column.contractor_name"), str),
-        ("n", t("column.rechecked"), number),
-        ("value", t("column.accuracy_pct"), percent),
-        ("low", t("column.ci_low_pct"), percent),
-        ("high", t("column.ci_high_pct"), percent),
-        ("verdict", t("column.verdict"), word),
-    ]
-    return figure_card(
-        t("accuracy.by_contractor"),
-        t("accuracy.by_measure", period=filters.period_text(settled)),
-        rate_intervals(shown, rows[0]["target_pct"], tiles.TONES),
-        shown,
-        columns,
-        t("accuracy.source_groups"),
-        basis.clause(basis.policy(), "accuracy_target"),
-    )
-
-
-@section.fill("accuracy", "towns", *ROLES)
+@section.fill("accuracy", "towns", *ROLES, uses=FIGURES)
 def towns(settled):
     rows = section.answer("accuracy", settled, by="town").plain()
     for one in rows:
         one |= {
             "group_name": one["group_name"] or text.BLANK,
             "verdict": tiles.tag_value(one["verdict"]),
-            "sample_label": word(one["sample_label"]),
+            "interval": f"{share(one['ci_low_pct'])}–{share(one['ci_high_pct'])}" if one["ci_low_pct"] is not None else text.BLANK,
         }
+    counts = ("visited", "rechecked", "accurate")
+    rates = ("item_accuracy_pct", "conclusion_agree_pct", "recheck_pct")
     columns = [
-        tables.column("group_name", t("column.town"), pinned="left", minWidth=128),
+        tables.column("group_name", t("column.town"), pinned="left", minWidth=112),
         tables.column("verdict", t("column.verdict"), "tag"),
-        *[tables.column(name, t(f"column.{name}"), "whole") for name in ("visited", "rechecked", "accurate")],
-        *[
-            tables.column(name, t(f"column.{name}"), "two")
-            for name in ("accuracy_pct", "ci_low_pct", "ci_high_pct", "item_accuracy_pct", "conclusion_agree_pct", "recheck_pct")
-        ],
-        *[tables.column(name, t(f"column.{name}"), "whole") for name in ("wrong_included", "wrong_excluded", "amount_errors", "pending")],
-        tables.column("sample_label", t("column.sample_label")),
+        tables.column("accuracy_pct", t("column.accuracy_pct"), "two"),
+        tables.column("interval", t("column.interval"), minWidth=128, type="rightAligned"),
+        *[tables.column(name, t(f"column.{name}"), "whole", minWidth=80) for name in counts],
+        *[tables.column(name, t(f"column.{name}"), "two") for name in rates],
+        *[tables.column(name, t(f"column.{name}"), "whole", minWidth=80) for name in ("wrong_included", "wrong_excluded", "amount_errors", "pending")],
     ]
+    policy = basis.policy()
     return tables.ledger(
         "accuracy-ledger",
         t("accuracy.by_town"),
@@ -204,5 +175,8 @@ def towns(settled):
         columns,
         rows,
         t("accuracy.source_groups"),
-        basis.clause(basis.policy(), "accuracy_target"),
+        basis.clause(policy, "accuracy_target"),
+        info=explain("accuracy_rate", policy),
+        export=section.export("accuracy", settled, by="town"),
+        dense=True,
     )

@@ -1,128 +1,140 @@
-"""数据导入: how fresh the data are, what every file brought, what was sent back and why, and what can be imported."""
+"""数据导入: send files, see them checked and stored, mend what was sent back, and how fresh the data are."""
 
-from dash import html, register_page
+import functools
+import json
 
-from components import section, states, tables, text, tiles
+from dash import ALL, Input, Output, State, ctx, dcc, html, no_update, register_page
+from dash.exceptions import PreventUpdate
+
+from components import import_result, import_view, section
+from components.door import guarded, viewer
 from components.frame import page, row
-from components.text import language, number, t
-from components.tiles import tile
+from components.text import language, t
 from data.contract import contracts
+from data.intake import jobs
+from data.intake.describe import title
+from data.intake.received import LIMIT
+from data.intake.undo import undo
+from data.refusal import Refused
+from queries import ask
 
 ROLES = ("leader", "panel", "finance", "auditor", "admin")
-register_page(__name__, path="/intake", name_key="intake", order=7, icon="bi-cloud-arrow-up", group="data", roles=ROLES, filters=())
+MAY_SEND = "admin"
+TICK = 1500  # milliseconds between two looks at work under way
+register_page(__name__, path="/intake", name_key="intake", order=7, icon="bi-cloud-arrow-up", group="data", roles=ROLES, filters=(),
+              also=("imports", "rule", "undo"))
 
 
 def layout(**_):
-    return page(
-        "intake",
-        ROLES,
-        [
-            row(section.shell("intake", "fresh", 160)),
-            row(section.shell("intake", "how", 220)),
-            row(section.shell("intake", "imports", 700)),
-            row(section.shell("intake", "rejects", 900)),
-        ],
-    )
+    ledgers = [row(section.shell("intake", name, height)) for name, height in (("result", 400), ("history", 600), ("fresh", 600))]
+    kept = [dcc.Store(id="intake-done"), dcc.Store(id="intake-undone")]
+    if viewer().role != MAY_SEND:
+        return page("intake", ROLES, [*kept, row(rules_card()), *ledgers])
+    sending = [dcc.Store(id="intake-sent"), dcc.Interval(id="intake-tick", interval=TICK, disabled=True)]
+    return page("intake", ROLES, [*kept, *sending, row(html.Div(id="intake-steps")), row((html.Div(send_card()), 8), (html.Div(rules_card()), 4)), *ledgers])
 
 
-@section.fill("intake", "fresh", *ROLES)
-def fresh(settled):
-    rows = section.answer("data_range", settled).dicts()
+def send_card() -> html.Section:
+    """Drop zone, what is on its way and what has arrived."""
+    named = [(name, title(contract, language())) for name, contract in contracts().items()]
+    head = html.Header([html.Div([html.H2(t("intake.send")), html.P(t("intake.send_note"), className="mj-measure")]), import_view.templates(named)])
+    under_way = html.Div([html.Ul(id="intake-sending", className="mj-jobs"), html.Div(id="intake-jobs")], **{"aria-live": "polite"})
+    return html.Section([head, import_view.drop_zone(LIMIT), under_way], className="mj-card")
+
+
+def rules_card() -> html.Section:
+    """What becomes of a file."""
+    facts = ["how_form", "how_again", "how_bad", "how_private"]
+    inside = [html.Div([html.Dt(t(f"intake.{name}_title")), html.Dd(t(f"intake.{name}"))]) for name in facts]
+    more = dcc.Link([t("page.dictionary"), " ›"], href="/dictionary", className="mj-link mj-note")
+    return html.Section([html.Header(html.Div(html.H2(t("intake.how")))), html.Dl(inside, className="mj-facts"), more], className="mj-card")
+
+
+def follows(name: str, *uses: str):
+    """Fills a section anew when an import has ended or was taken back, or when ``uses`` of the address change."""
+    place = f"intake-{name}"
+
+    def register(function):
+        @guarded(*ROLES)(Output(place, "children"), Output(place, "data-asked"), Input("settled", "data"), Input("intake-done", "data"),
+                         Input("intake-undone", "data"), State(place, "data-asked"))
+        @functools.wraps(function)
+        def fill(settled, done, undone, before):
+            if not isinstance(settled, dict) or settled.get("page") != "intake":
+                raise PreventUpdate
+            asked = json.dumps([done, undone, *(settled.get(name) for name in uses)])
+            return (no_update, no_update) if asked == before else (section.safely(function, settled), asked)
+        return fill
+    return register
+
+
+# --- what is under way -----------------------------------------------------------------------------
+
+@guarded(MAY_SEND, polling=True)(
+    Output("intake-jobs", "children"), Output("intake-steps", "children"), Output("intake-tick", "disabled"), Output("intake-done", "data"),
+    Input("intake-tick", "n_intervals"), Input("intake-sent", "data"), Input("settled", "data"), State("intake-done", "data"))
+def under_way(_ticks, _sent, settled, done):
+    if not isinstance(settled, dict) or settled.get("page") != "intake":
+        raise PreventUpdate
+    known = jobs.listed()
+    ended = max((f"{one['ended']} {one['job_id']}" for one in known if one["ended"]), default="")
+    running = any(one["state"] in import_view.RUNNING for one in known)
+    # the sections below are asked for anew once, when the last file is done
+    return import_view.job_list(known), steps(known, running), not running, no_update if running or ended == (done or "") else ended
+
+
+def steps(known: list[dict], running: bool) -> html.Ol:
+    """Where the latest file stands: to be chosen, being checked, to be mended, stored."""
+    labels = [t("intake.step_choose"), t("intake.step_send"), t("intake.step_check"), t("intake.step_stored")]
+    if not known:
+        return import_view.stepper(1, labels)
+    numbers = known[0]["imports"] or []
+    rows = [one for one in ask("imports", viewer()).dicts() if one["import_id"] in numbers and one["status"] in import_result.GOOD] if numbers else []
     if not rows:
-        return states.empty(t("intake.nothing"), t("intake.nothing_next"))
-    return tiles.tiles(
-        *[
-            tile(
-                title(one["dataset"]),
-                number(one["rows"]),
-                t("unit.rows"),
-                "",
-                (
-                    t("intake.days", first=text.day(one["first_day"]), last=text.day(one["last_day"])),
-                    t("intake.last_import", at=text.moment(one["last_import"])),
-                ),
-                None,
-                t("intake.own_days"),
-                None,
-            )
-            for one in rows
-        ]
-    )
+        return import_view.stepper(3 if running or numbers else 1, labels)
+    back = sum(one["rejected"] for one in rows)
+    labels[3] = t("intake.step_stored_rows", n=sum(one["accepted"] + one["replaced"] + one["unchanged"] for one in rows))
+    if back:
+        labels[2] = t("intake.step_check_mend", n=back)
+    return import_view.stepper(3 if back else 5, labels)
 
 
-def title(dataset: str | None) -> str:
-    """A dataset's name as its contract declares it."""
-    contract = contracts().get(dataset)
-    return (
-        text.BLANK
-        if dataset is None
-        else dataset
-        if contract is None
-        else contract.title
-        if language() == "zh"
-        else dataset.replace("_", " ")
-    )
+@guarded(MAY_SEND)(Output("intake-sent", "data"), Input({"intake-decide": ALL, "answer": ALL}, "n_clicks"), prevent_initial_call=True)
+def decide(clicks):
+    if not any(clicks):
+        raise PreventUpdate
+    chosen = ctx.triggered_id
+    jobs.decide(chosen["intake-decide"], chosen["answer"] == "confirm_overwrite", viewer().name)
+    return f"{chosen['intake-decide']} {chosen['answer']}"
 
 
-@section.fill("intake", "imports", *ROLES)
-def imports(settled):
-    rows = section.answer("imports", settled).plain()
-    rows.reverse()  # the latest first
-    for one in rows:
-        one |= {"status": tiles.tag_value(one["status"]), "dataset": title(one["dataset"]), "imported_at": (one["imported_at"] or "")[:16]}
-    columns = [
-        tables.column("file", t("column.file"), minWidth=200),
-        tables.column("dataset", t("column.dataset"), minWidth=136),
-        tables.column("sheet", t("column.sheet")),
-        tables.column("status", t("column.result"), "tag"),
-        *[
-            tables.column(name, t(f"column.{name}"), "whole", minWidth=80)
-            for name in ("rows", "accepted", "replaced", "unchanged", "rejected", "held")
-        ],
-        tables.column("imported_at", t("column.imported_at"), minWidth=152),
-        tables.column("sentence", t("column.sentence"), minWidth=240),
-    ]
-    return tables.ledger(
-        "intake-imports", t("intake.imports"), t("intake.imports_note"), columns, rows, t("intake.source", n=number(len(rows))), "", 12
-    )
+@guarded(MAY_SEND)(Output("intake-undone", "data"), Input({"intake-undo": ALL}, "n_clicks"), State("settled", "data"), prevent_initial_call=True)
+def take_back(clicks, settled):
+    if not any(clicks):
+        raise PreventUpdate
+    rows = import_result.chosen(section.answer("imports", settled).dicts(), settled.get("imports"))
+    try:
+        undo(rows[0]["digest"], viewer().name)
+    except (Refused, IndexError):
+        raise PreventUpdate from None  # somebody else was quicker
+    return rows[0]["digest"]
 
 
-@section.fill("intake", "rejects", *ROLES)
-def rejects(settled):
-    rows = section.answer("rejects", settled).plain()
-    for one in rows:
-        one["code"] = t(f"reject.{one['code']}")
-    columns = [
-        tables.column("file", t("column.file"), minWidth=200),
-        tables.column("sheet", t("column.sheet")),
-        tables.column("line", t("column.line"), "whole", minWidth=72),
-        tables.column("header", t("column.header"), minWidth=128),
-        tables.column("value", t("column.value"), minWidth=144),
-        tables.column("code", t("column.code"), minWidth=120),
-        tables.column("reason", t("column.reason"), minWidth=320, width=480, wrapText=True, autoHeight=True),
-    ]
-    return tables.ledger(
-        "intake-rejects",
-        t("intake.rejects"),
-        t("intake.rejects_note"),
-        columns,
-        rows,
-        t("intake.rejects_source", n=number(len(rows))),
-        "",
-        20,
-    )
+# --- what became of it -----------------------------------------------------------------------------
+
+@follows("result", "imports", "rule", "undo")
+def result(settled):
+    rows = import_result.chosen(section.answer("imports", settled).dicts(), settled.get("imports"))
+    return import_result.result(rows, settled, viewer().role == MAY_SEND)
 
 
-@section.fill("intake", "how", *ROLES)
-def how(_settled):
-    names = [title(name) for name in contracts()]
-    facts = [
-        ("how_what", t("intake.how_what", count=len(names), names=t("common.list").join(names))),
-        ("how_form", t("intake.how_form")),
-        ("how_inbox", [t("intake.how_inbox"), " ", html.Code("python app.py ingest " + t("intake.how_path"))]),
-        ("how_again", t("intake.how_again")),
-        ("how_bad", t("intake.how_bad")),
-        ("how_private", t("intake.how_private")),
-    ]
-    inside = [html.Div([html.Dt(t(f"intake.{key}_title")), html.Dd(said)]) for key, said in facts]
-    return html.Section([html.Header(html.Div(html.H2(t("intake.how")))), html.Dl(inside, className="mj-facts")], className="mj-card")
+@follows("history")
+def history(settled):
+    return import_result.history(section.answer("imports", settled).plain(), viewer().role == MAY_SEND)
+
+
+@follows("fresh")
+def fresh(settled):
+    known = {one["dataset"]: one for one in section.answer("freshness", settled).dicts()}
+    days = {one["dataset"]: one["last_day"] for one in section.answer("data_range", settled).dicts()}
+    return import_result.freshness([{"title": title(contract, language()), "event": days.get(name), **known.get(name, {})}
+                                    for name, contract in contracts().items()])

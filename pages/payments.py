@@ -1,18 +1,24 @@
 """资金拨付: what each contract's three tranches are worth, when they fall due, and what was paid in time, late or too early."""
 
-from collections import Counter
-from decimal import Decimal
+from dash import html, register_page
 
-from dash import register_page
-
-from components import basis, section, states, tables, text, tiles
-from components.charts.payment_track import payment_track
-from components.figure_card import figure_card
+from components import basis, conclusion, conclusion_facts, drawer, links, section, states, tables, text, tiles
+from components.explain import explain
+from components.figure_card import card
 from components.frame import page, row
-from components.text import large_money, money, number, share, t, word
-from components.tiles import tile
+from components.section import COUNTY as ROLES
+from components.text import large_money, money, number, percent, t, word
+from components.timeline import timeline
+from pages import payments_charts
 
-ROLES = ("leader", "panel", "finance", "auditor", "admin")
+ALARMS = ("未评先拨", "超拨", "逾期未拨", "部分拨付")
+
+
+def badge(settled) -> int:
+    """Tranches overdue, paid before their evaluation, or overpaid."""
+    return sum(one["status"] in ALARMS for one in section.answer("payment_tranches", settled).dicts())
+
+
 register_page(
     __name__,
     path="/payments",
@@ -22,8 +28,11 @@ register_page(
     group="watch",
     roles=ROLES,
     filters=("as_of", "contract"),
+    also=("only",),
     dataset="payment_transactions",
+    badge=badge,
 )
+USES = ("page", "as_of", "contract")
 
 
 def layout(**_):
@@ -31,134 +40,110 @@ def layout(**_):
         "payments",
         ROLES,
         [
-            row(section.shell("payments", "figures", 208)),
+            row(section.shell("payments", "figures", 120)),
+            row(section.shell("payments", "alarms", 148)),
             row(section.shell("payments", "track", 560)),
+            row((section.shell("payments", "steps", 420), 7), (section.shell("payments", "days", 420), 5)),
             row(section.shell("payments", "tranches", 760)),
+            drawer.shell("payments"),
         ],
+        section.shell("payments", "conclusion", 0),
     )
 
 
-@section.fill("payments", "figures", *ROLES)
+@section.fill("payments", "conclusion", *ROLES, uses=USES)
+def concluded(settled):
+    facts = conclusion_facts.payments(section.answer("payment_summary", settled).dicts(), section.answer("payment_tranches", settled).dicts())
+    return conclusion.sentence("payments", facts)
+
+
+@section.fill("payments", "figures", *ROLES, uses=USES)
 def figures(settled):
-    # payment_summary lists every contract; the page's filter keeps one
-    rows = [one for one in section.answer("payment_summary", settled).dicts() if settled.get("contract") in (None, one["contract_no"])]
+    rows, contracts = section.answer("payment_tranches", settled).dicts(), section.answer("payment_summary", settled).dicts()
     if not rows:
         return states.empty(t("payments.none"), t("payments.none_next"))
     policy = basis.policy()
-    as_of = t("frame.until", day=text.day(settled["as_of"]))
-    whole = sum((one["adjusted_total"] if one["adjusted_total"] is not None else one["total_amount"] for one in rows), Decimal(0))
-    paid, overdue = (sum((one[name] for one in rows), Decimal(0)) for name in ("net_paid", "overdue_amount"))
-    due, on_time = (sum(one[name] for one in rows) for name in ("tranches_due", "tranches_on_time"))
-    status = Counter(one["status"] for one in section.answer("payment_tranches", settled).dicts())
-    wrong = status["未评先拨"] + status["超拨"]
-    limits, none = ("tranche_1_limit_wd", "tranche_2_limit_wd", "tranche_3_limit_wd"), tiles.tag("", t("tile.not_judged"), "none")
-    return tiles.tiles(
-        tile(
-            t("payments.progress"),
-            share(100 * paid / whole if whole else None),
-            "%",
-            "",
-            (
-                t("payments.paid_of", part=large_money(paid), whole=large_money(whole), unit=t("unit.large_money")),
-                t("payments.contracts", n=number(len(rows))),
-                t("tile.no_target"),
-            ),
-            none,
-            as_of,
-            basis.clause(policy, "tranche_1_pct"),
-        ),
-        tile(
-            t("payments.on_time"),
-            share(100 * on_time / due if due else None),
-            "%",
-            "",
-            (t("payments.on_time_of", part=number(on_time), whole=number(due)), t("tile.no_target")),
-            none,
-            as_of,
-            basis.clause(policy, *limits),
-        ),
-        tile(
-            t("payments.overdue"),
-            large_money(overdue),
-            t("unit.large_money"),
-            "",
-            (t("payments.overdue_count", late=number(status["逾期未拨"]), partly=number(status["部分拨付"])), t("payments.overdue_target")),
-            tiles.tag("逾期未拨") if overdue else tiles.tag("达标", t("payments.no_overdue")),
-            as_of,
-            basis.clause(policy, *limits),
-        ),
-        tile(
-            t("payments.wrong"),
-            number(wrong),
-            t("unit.tranches"),
-            "",
-            (t("payments.wrong_count", early=number(status["未评先拨"]), over=number(status["超拨"])), t("payments.wrong_target")),
-            tiles.tag("未评先拨" if status["未评先拨"] else "超拨") if wrong else tiles.tag("达标", t("payments.no_wrong")),
-            as_of,
-            basis.clause(policy, "tranche_triggers"),
-        ),
-        tile(
-            t("payments.near_due"),
-            number(status["临期"]),
-            t("unit.tranches"),
-            "",
-            (
-                t("payments.near_count", waiting=number(status["待拨付"]), held=number(status["暂缓"]), locked=number(status["未到条件"])),
-                t("tile.no_target"),
-            ),
-            tiles.tag("临期") if status["临期"] else none,
-            as_of,
-            basis.clause(policy, "near_due_1_wd", *limits),
-        ),
-    )
+    total = sum((one["adjusted_total"] if one["adjusted_total"] is not None else one["total_amount"]) for one in contracts)
+    due = [one for one in rows if one["on_time"] is not None]
+    late = [one for one in rows if one["overdue_amount"]]
+    held = [one for one in rows if one["status"] == "暂缓"]
+    coming = [one for one in rows if one["status"] in ("临期", "待拨付", "未到条件")]
+    paid = sum(one["net_paid"] for one in contracts)
+
+    def of_total(amount):
+        return t("payments.of_total", value=percent(100 * float(amount) / float(total) if total else None))
+
+    def planned(some):
+        return sum(one["planned_amount"] for one in some)
+
+    on_time = sum(one["on_time"] for one in due)
+    rate = percent(100 * on_time / len(due) if due else None)
+    cells = [
+        ("total", total, t("payments.count_of", n=number(len(contracts))), "", "payment_progress", ""),
+        ("due_total", planned(due), of_total(planned(due)), "", "payment_due", ""),
+        ("paid", paid, of_total(paid) + " · " + t("payments.on_time") + " " + rate, "", "payment_progress", ""),
+        ("late", sum(one["overdue_amount"] for one in late), t("payments.tranches", n=number(len(late))), "bad" if late else "good", "payment_due", "逾期未拨"),
+        ("held", planned(held), t("payments.tranches", n=number(len(held))), "none", "payment_gate", "暂缓"),
+        ("coming", planned(coming), t("payments.tranches", n=number(len(coming))), "none", "payment_due", ""),
+    ]
+    inside = []
+    for key, amount, note, tone, definition, only in cells:
+        glyph = [html.I(className=f"bi {tiles.GLYPHS[tone]} mj-tone-{tone}", **{"aria-hidden": "true"})] if tone else []
+        value = links.sets([large_money(amount), html.Small(t("unit.large_money"))], "payments-tranches-card", only=only)
+        name = html.Div([*glyph, html.H2(t(f"payments.{key}")), explain(definition, policy)], className="mj-named")
+        inside.append(html.Div([name, html.P(value, className="mj-value"), html.P(note)]))
+    return html.Section(inside, className="mj-card mj-strip")
 
 
-@section.fill("payments", "track", *ROLES)
+@section.fill("payments", "alarms", *ROLES, uses=USES)
+def alarms(settled):
+    rows = section.answer("payment_tranches", settled).dicts()
+    return html.Div([payments_charts.alarm(kind, rows) for kind in ("逾期未拨", "未评先拨", "超拨")], className="mj-alarms")
+
+
+@section.fill("payments", "track", *ROLES, uses=USES)
 def track(settled):
     rows = section.answer("payment_tranches", settled).dicts()
     if not rows:
         return states.empty(t("payments.none"), t("payments.none_next"))
-    columns = [
-        ("contract_no", t("column.contract_no"), str),
-        ("tranche_no", t("column.tranche_no"), number),
-        ("planned_amount", t("column.planned_amount"), money),
-        ("net_paid", t("column.net_paid"), money),
-        ("due_date", t("column.due_date"), text.day),
-        ("status", t("column.status"), word),
-    ]
-    return figure_card(
-        t("payments.track"),
+    policy = basis.policy()
+    return card(
+        t("payments.track_title", count=number(len({one["contract_no"] for one in rows}))),
         t("payments.track_measure", unit=t("unit.large_money")),
-        payment_track(rows),
-        rows,
-        columns,
+        timeline(rows),
         t("payments.source", n=number(len(rows))),
-        basis.clause(basis.policy(), "tranche_1_pct"),
+        basis.clause(policy, "tranche_1_pct"),
         (
             ("■", "accent", "chart.key_paid"),
             ("▨", "bad-mark", "chart.key_late"),
-            ("▩", "none-mark", "chart.key_held"),
+            ("┄", "none-mark", "chart.key_held"),
             ("□", "control", "chart.key_not_due"),
         ),
-        0 if text.language() == "zh" else 640,
+        info=explain("payment_gate", policy),
+        rows_at="payments-tranches-card",
+        export=section.export("payment_tranches", settled),
     )
 
 
 @section.fill("payments", "tranches", *ROLES)
 def tranches(settled):
     rows = section.answer("payment_tranches", settled).plain()
-    for one in rows:
+    statuses = list(dict.fromkeys(one["status"] for one in rows))
+    choices = [("", t("accuracy.all_rows"), len(rows)), *[(name, word(name), sum(one["status"] == name for one in rows)) for name in statuses]]
+    shown = [one for one in rows if settled.get("only") in ("", None, one["status"])]
+    sums = {name: money(sum(float(one[name] or 0) for one in shown)) for name in ("planned_amount", "net_paid")}
+    for one in shown:
         one |= {
+            "case": f"{one['contract_no']}.{one['tranche_no']}",
             "status": tiles.tag_value(one["status"]),
             "contractor_name": text.contractor(one["contractor_name"]),
             "trigger_type": word(one["trigger_type"]),
             "provisional": word("暂定") if one["provisional"] else text.BLANK,
         }
     columns = [
-        tables.column("contract_no", t("column.contract_no"), pinned="left", minWidth=176),
-        tables.column("tranche_no", t("column.tranche_no"), "whole", minWidth=72),
-        tables.column("status", t("column.status"), "tag"),
+        tables.column("case", t("column.contract_no"), "case", pinned="left", minWidth=184),
         tables.column("contractor_name", t("column.contractor_name"), minWidth=144),
+        tables.column("status", t("column.status"), "tag"),
         *[tables.column(name, t(f"column.{name}"), "two", minWidth=120) for name in ("planned_amount", "net_paid")],
         *[tables.column(name, t(f"column.{name}"), "day") for name in ("due_date", "paid_date")],
         tables.column("working_days_late", t("column.working_days_late"), "whole"),
@@ -172,8 +157,13 @@ def tranches(settled):
         t("payments.ledger"),
         t("payments.ledger_note"),
         columns,
-        rows,
-        t("payments.source", n=number(len(rows))),
+        shown,
+        f"{t('payments.totals')}  {t('column.planned_amount')} {sums['planned_amount']}  {t('column.net_paid')} {sums['net_paid']}",
         basis.clause(basis.policy(), "tranche_1_limit_wd"),
         30,
+        info=explain("payment_due", basis.policy()),
+        export=section.export("payment_tranches", settled),
+        chips=tables.chips("only", settled.get("only", ""), choices, "payments-tranches-card"),
+        place="payments-tranches-card",
+        dense=True,
     )

@@ -2,14 +2,21 @@
 
 from dash import register_page
 
-from components import basis, filters, section, states, tables, text, tiles
-from components.charts.coverage_bars import coverage_bars
-from components.figure_card import figure_card
+from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, states, tables, text, tiles
+from components.explain import explain
 from components.frame import page, row
-from components.text import number, percent, share, t, word
+from components.text import number, share, t, word
 from components.tiles import tile
+from data.viewer import ROLES
+from pages import publicity_charts
+from queries.parameters import day, days_of
 
-ROLES = ("leader", "panel", "finance", "town", "inspector", "auditor", "admin")
+
+def badge(settled) -> int:
+    """Villages not yet inspected in the quarter that the page opens with."""
+    return sum(not one["inspections"] for one in section.answer("publicity_villages", settled).dicts())
+
+
 register_page(
     __name__,
     path="/publicity",
@@ -21,6 +28,7 @@ register_page(
     filters=("period", "as_of", "region"),
     period_kind="quarter",
     dataset="publicity_inspections",
+    badge=badge,
 )
 
 
@@ -29,11 +37,24 @@ def layout(**_):
         "publicity",
         ROLES,
         [
-            row(section.shell("publicity", "figures", 208)),
-            row(section.shell("publicity", "coverage", 520)),
+            row(section.shell("publicity", "figures", 240)),
+            row(section.shell("publicity", "grid", 640)),
+            row((section.shell("publicity", "coverage", 520), 6), (section.shell("publicity", "postings", 520), 6)),
             row(section.shell("publicity", "villages", 700)),
+            drawer.shell("publicity"),
         ],
+        section.shell("publicity", "conclusion", 0),
     )
+
+
+@section.fill("publicity", "conclusion", *ROLES)
+def concluded(settled):
+    town = settled.get("region")
+    towns = publicity_charts.coverage_rows(settled)
+    county = towns if town else section.answer("publicity_coverage", settled, by="county").dicts()
+    last = days_of(settled["period"])[1]
+    facts = conclusion_facts.publicity(settled["period"], county[0] if county else None, towns, last, day(settled["as_of"]))
+    return conclusion.sentence("publicity", facts)
 
 
 @section.fill("publicity", "figures", *ROLES)
@@ -46,7 +67,7 @@ def figures(settled):
     policy = basis.policy()
     period, as_of = filters.period_text(settled), t("frame.until", day=text.day(settled["as_of"]))
 
-    def card(key, part, whole, pct, basis_of, verdict=None, more=()):
+    def card(key, part, whole, pct, basis_of, definition, verdict=None, more=()):
         return tile(
             t(f"publicity.{key}"),
             share(one[pct]),
@@ -56,6 +77,8 @@ def figures(settled):
             tiles.tag(verdict) if verdict else tiles.tag("", t("tile.not_judged"), "none"),
             as_of,
             basis.clause(policy, *basis_of),
+            info=explain(definition, policy, t("accuracy.taken", part=number(one[part]), whole=number(one[whole]), value=share(one[pct]))),
+            rows=lambda inside: links.sets(inside, goto="publicity-villages-card"),
         )
 
     target = basis.value(policy, "coverage_target")
@@ -66,6 +89,7 @@ def figures(settled):
             "villages",
             "coverage_pct",
             ("inspections_per_period", "inspection_period"),
+            "publicity_coverage",
             one["verdict"],
             (t("tile.target_at_least", value=number(target)) if target is not None else "", t("publicity.full_count")),
         ),
@@ -75,6 +99,7 @@ def figures(settled):
             "villages",
             "bureau_pct",
             ("inspection_bodies", "inspection_obligor_mode"),
+            "publicity_coverage",
             None,
             (t("tile.no_target"),),
         ),
@@ -84,49 +109,21 @@ def figures(settled):
             "villages",
             "town_pct",
             ("inspection_bodies", "inspection_obligor_mode"),
+            "publicity_coverage",
             None,
             (t("tile.no_target"),),
         ),
-        card("board", "board_complete", "inspected", "board_complete_pct", ("board_items",), None, (t("tile.no_target"),)),
+        card("board", "board_complete", "inspected", "board_complete_pct", ("board_items",), "publicity_board", None, (t("tile.no_target"),)),
         card(
             "photos",
             "photo_sets",
             "villages",
             "photo_set_pct",
             ("photo_set",),
+            "publicity_photos",
             None,
             (t("publicity.filed", n=number(one["photo_filed"])), t("tile.no_target")),
         ),
-    )
-
-
-@section.fill("publicity", "coverage", *ROLES)
-def coverage(settled):
-    rows = section.answer("publicity_coverage", settled, by="town").dicts()
-    if settled.get("region"):
-        rows = [one for one in rows if one["group_key"] == settled["region"]]
-    if not rows:
-        return states.empty(t("publicity.none"), t("publicity.none_next"))
-    columns = [
-        ("group_name", t("column.town"), lambda name: name or text.BLANK),
-        ("villages", t("column.villages"), number),
-        ("inspected", t("column.inspected"), number),
-        ("coverage_pct", t("column.coverage_pct"), percent),
-        ("bureau_pct", t("column.bureau_pct"), percent),
-        ("town_pct", t("column.town_pct"), percent),
-        ("board_complete_pct", t("column.board_complete_pct"), percent),
-        ("photo_set_pct", t("column.photo_set_pct"), percent),
-        ("verdict", t("column.verdict"), word),
-    ]
-    return figure_card(
-        t("publicity.by_town_title"),
-        t("publicity.measure", period=filters.period_text(settled)),
-        coverage_bars(rows, tiles.TONES),
-        rows,
-        columns,
-        t("publicity.source", n=number(sum(one["villages"] for one in rows))),
-        basis.clause(basis.policy(), "inspections_per_period", "inspection_period"),
-        (("■", "accent", "chart.key_inspected"), ("□", "control", "chart.key_not_inspected")),
     )
 
 
@@ -149,7 +146,8 @@ def villages(settled):
     order = {"未检查": 0, "待检查": 0, "关注": 1, "齐全": 2}
     rows.sort(key=lambda one: (min(order.get(key, 2) for key in order if word(key) == one["status"]["text"]), one["village_code"]))
     columns = [
-        tables.column("village_name", t("column.village_name"), pinned="left", minWidth=136),
+        tables.column("village_code", t("column.village_code"), "case", pinned="left", minWidth=136),
+        tables.column("village_name", t("column.village_name"), minWidth=136),
         tables.column("town_name", t("column.town")),
         tables.column("status", t("column.status"), "tag"),
         tables.column("missing", t("column.missing"), minWidth=200),
@@ -157,7 +155,6 @@ def villages(settled):
         tables.column("last_inspected", t("column.last_inspected"), "day"),
         tables.column("board", t("column.board_complete")),
         tables.column("photos", t("column.photo_set")),
-        tables.column("village_code", t("column.village_code"), minWidth=136),
     ]
     return tables.ledger(
         "publicity-ledger",
@@ -168,4 +165,7 @@ def villages(settled):
         t("publicity.source", n=number(len(rows))),
         basis.clause(basis.policy(), "inspections_per_period", "inspection_period"),
         15,
+        info=explain("publicity_coverage", basis.policy()),
+        export=section.export("publicity_villages", settled),
+        place="publicity-villages-card",
     )

@@ -2,14 +2,22 @@
 
 from dash import register_page
 
-from components import basis, filters, section, states, tables, text, tiles
-from components.charts.satisfaction_trend import satisfaction_trend
-from components.figure_card import figure_card
+from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, tables, text, tiles
+from components.conclusion_facts import latest_rounds
+from components.explain import explain
 from components.frame import page, row
+from components.section import COUNTY as ROLES
+from components.sparkline import sparkline
 from components.text import number, share, t, word
 from components.tiles import tile
+from pages import satisfaction_charts
 
-ROLES = ("leader", "panel", "finance", "auditor", "admin")
+
+def badge(settled) -> int:
+    """Contractors whose last round was low or is incomplete."""
+    return sum(not one["valid"] or one["low"] is True for one in latest_rounds(section.answer("satisfaction", settled).dicts()))
+
+
 register_page(
     __name__,
     path="/satisfaction",
@@ -21,6 +29,7 @@ register_page(
     filters=("period", "as_of", "contractor"),
     period_kind="half",
     dataset="service_feedback",
+    badge=badge,
 )
 
 
@@ -29,12 +38,21 @@ def layout(**_):
         "satisfaction",
         ROLES,
         [
-            row(section.shell("satisfaction", "figures", 208)),
-            row(section.shell("satisfaction", "trend", 440)),
+            row(section.shell("satisfaction", "figures", 240)),
+            row((section.shell("satisfaction", "trend", 440), 8), (section.shell("satisfaction", "groups", 440), 4)),
             row(section.shell("satisfaction", "rounds", 420)),
             row(section.shell("satisfaction", "feedback", 320)),
+            drawer.shell("satisfaction"),
         ],
+        section.shell("satisfaction", "conclusion", 0),
     )
+
+
+@section.fill("satisfaction", "conclusion", *ROLES)
+def concluded(settled):
+    bound = basis.value(basis.policy(), "satisfaction_low", only_usable=True)
+    said = section.answer("service_feedback", settled, by="contractor").dicts()
+    return conclusion.sentence("satisfaction", conclusion_facts.satisfaction(section.answer("satisfaction", settled).dicts(), bound, said))
 
 
 def verdict_of(one: dict, confirmed: bool):
@@ -46,17 +64,10 @@ def verdict_of(one: dict, confirmed: bool):
     return "较低" if one["low"] else "达到"
 
 
-def latest(rows: list[dict]) -> list[dict]:
-    """Each contractor's last round by the as-of date."""
-    last = {}
-    for one in sorted(rows, key=lambda one: (one["result_date"], one["round_no"])):
-        last[one["contractor_code"]] = one
-    return [last[code] for code in sorted(last)]
-
-
 @section.fill("satisfaction", "figures", *ROLES)
 def figures(settled):
-    rows = latest(section.answer("satisfaction", settled).dicts())
+    every = section.answer("satisfaction", settled).dicts()
+    rows = latest_rounds(every)
     policy = basis.policy()
     as_of = t("frame.until", day=text.day(settled["as_of"]))
     low, confirmed = (basis.value(policy, "satisfaction_low"), basis.value(policy, "satisfaction_low", only_usable=True) is not None)
@@ -80,6 +91,11 @@ def figures(settled):
             tiles.tag(verdict_of(one, confirmed)),
             as_of,
             basis.clause(policy, "satisfaction_low"),
+            info=explain("satisfaction_score", policy, t("satisfaction.units", part=number(one["units_returned"]), whole=number(one["units_due"]))),
+            rows=lambda inside, one=one: links.sets(inside, case=one["eval_id"]),
+            spark=sparkline(
+                [other["score"] for other in every if other["contractor_code"] == one["contractor_code"]], t("satisfaction.trend"), low
+            ),
         )
         for one in rows
     ]
@@ -99,39 +115,14 @@ def figures(settled):
             tiles.tag("", t("tile.not_judged"), "none"),
             as_of,
             basis.clause(policy, "recipient_feedback_required"),
+            info=explain("service_feedback", policy),
+            rows=lambda inside: links.sets(inside, goto="satisfaction-feedback-card"),
         )
     )
     return tiles.tiles(*cards)
 
 
-@section.fill("satisfaction", "trend", *ROLES)
-def trend(settled):
-    rows = section.answer("satisfaction", settled).dicts()
-    if not rows:
-        return states.empty(t("satisfaction.none"), t("satisfaction.none_next"))
-    policy = basis.policy()
-    low, confirmed = (basis.value(policy, "satisfaction_low"), basis.value(policy, "satisfaction_low", only_usable=True) is not None)
-    shown = [one | {"contractor_name": text.contractor(one["contractor_name"])} for one in rows]
-    columns = [
-        ("contractor_name", t("column.contractor_name"), str),
-        ("contract_no", t("column.contract_no"), str),
-        ("round_no", t("column.round_no"), number),
-        ("result_date", t("column.result_date"), text.day),
-        ("score", t("column.score"), share),
-    ]
-    return figure_card(
-        t("satisfaction.trend"),
-        t("satisfaction.trend_measure"),
-        satisfaction_trend(shown, low, confirmed),
-        shown,
-        columns,
-        t("satisfaction.source", n=number(len(rows))),
-        basis.clause(policy, "satisfaction_period", "satisfaction_low"),
-        (("●", "accent", "chart.key_score"), ("◆", "bad-mark", "chart.key_low"), ("┄", "control", "chart.key_bound")),
-    )
-
-
-@section.fill("satisfaction", "rounds", *ROLES)
+@section.fill("satisfaction", "rounds", *ROLES, uses=("page", "as_of", "contractor"))
 def rounds(settled):
     answer = section.answer("satisfaction", settled)
     policy = basis.policy()
@@ -146,7 +137,8 @@ def rounds(settled):
         }
     rows.sort(key=lambda one: (one["result_date"] or "", one["contract_no"]), reverse=True)
     columns = [
-        tables.column("contractor_name", t("column.contractor_name"), pinned="left", minWidth=144),
+        tables.column("eval_id", t("column.eval_id"), "case", pinned="left"),
+        tables.column("contractor_name", t("column.contractor_name"), minWidth=144),
         tables.column("score", t("column.score"), "two"),
         tables.column("verdict", t("column.verdict"), "tag"),
         tables.column("contract_no", t("column.contract_no"), minWidth=176),
@@ -165,7 +157,15 @@ def rounds(settled):
         rows,
         t("satisfaction.source", n=number(len(rows))),
         basis.clause(policy, "satisfaction_low"),
+        info=explain("satisfaction_score", policy),
+        export=section.export("satisfaction", settled),
+        place="satisfaction-rounds-card",
     )
+
+
+@drawer.fill("satisfaction", *ROLES)
+def case(settled, key):
+    return satisfaction_charts.round_drawer(settled, key, verdict_of)
 
 
 @section.fill("satisfaction", "feedback", *ROLES)
@@ -187,4 +187,7 @@ def feedback(settled):
         rows,
         t("satisfaction.feedback_source", n=number(n)),
         basis.clause(basis.policy(), "recipient_feedback_required"),
+        info=explain("service_feedback", basis.policy()),
+        export=section.export("service_feedback", settled, by="contractor"),
+        place="satisfaction-feedback-card",
     )

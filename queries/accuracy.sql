@@ -50,9 +50,7 @@ select limited.group_key, coalesce(group_name, limited.group_key) as group_name,
        share_pct(conclusion_agree, rechecked) as conclusion_agree_pct, wrong_included, wrong_excluded, amount_errors, pending,
        share_pct(rechecked, visited) as recheck_pct, weighted_pct,
        case when random_sample then '随机抽样' when rechecked > 0 then '重点抽查口径' end as sample_label,
-       case when rechecked = 0 then '无有效抽查' when rechecked < policy_number('min_sample') then '样本不足'
-            when ci_low_pct >= target_pct then '达标' when ci_high_pct < target_pct then '未达标'
-            when ci_low_pct < target_pct then '关注' end as verdict,
+       accuracy_verdict(rechecked, ci_low_pct, ci_high_pct, target_pct) as verdict,
        target_pct
 from limited left join group_names on by_what = $by and group_names.group_key = limited.group_key
 order by limited.group_key nulls last

@@ -61,5 +61,5 @@ PARSERS = {
     "period": _period,
     "as_of": lambda text: {"as_of": day(text) if text else today()},
     "region": _region,
-    **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by")},
+    **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by", "check", "village", "evaluation")},
 }

@@ -3,15 +3,10 @@
 -- roles: leader panel finance auditor admin
 -- parameters: contract? as_of?
 -- columns: contract_no, contractor_name, total_amount, adjusted_total, net_paid, progress_pct, tranches_due, tranches_on_time, on_time_pct, overdue_amount, contractor_code
-with tranches as (
-    -- due only after its day has passed (F5): paying on the due day is still on time
-    select contract_no, net_paid, due_date < $as_of as is_due, status <> '未评先拨' and paid_date <= due_date as is_on_time,
-           greatest(planned_amount - net_paid, 0) as unpaid
-    from tranche_status($as_of)),
-totals as (
+with totals as (
     select contract_no, sum(net_paid) as net_paid, count(*) filter (is_due) as tranches_due,
-           count(*) filter (is_due and is_on_time) as tranches_on_time, coalesce(sum(unpaid) filter (is_due), 0) as overdue_amount
-    from tranches group by contract_no)
+           count(*) filter (is_due and is_on_time) as tranches_on_time, sum(overdue_amount) as overdue_amount
+    from tranche_dues($as_of) group by contract_no)
 select contract_no, contractor_name, total_amount, adjusted_total, cast(net_paid as decimal(14, 2)) as net_paid,
        share_pct(net_paid, coalesce(adjusted_total, total_amount)) as progress_pct, tranches_due, tranches_on_time,
        share_pct(tranches_on_time, tranches_due) as on_time_pct, cast(overdue_amount as decimal(14, 2)) as overdue_amount,

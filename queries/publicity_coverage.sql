@@ -18,9 +18,6 @@ select figure.group_key, group_name, villages, inspected, share_pct(inspected, v
     town_inspected, share_pct(town_inspected, villages) as town_pct,
     board_complete, share_pct(board_complete, inspected) as board_complete_pct,
     photo_sets, share_pct(photo_sets, villages) as photo_set_pct, photo_filed,
-    case when $as_of <= $last_day then '进行中'
-         when inspected * 100 >= villages * policy_exact('coverage_target') then '达标'
-         when inspected * 100 >= villages * policy_exact('coverage_amber') then '关注'
-         else '未达标' end as verdict
+    coverage_verdict(inspected, villages, $last_day, $as_of) as verdict
 from figure left join group_names on by_what = $by and group_names.group_key = figure.group_key
 order by figure.group_key;

@@ -48,6 +48,27 @@ def test_answers(imported):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("period", ["2021", "2021H1", "2021Q3", "2021-05", "2021-02-10..2021-04-09"])
+def test_the_overview_is_what_the_pages_say(imported, period):
+    viewer, as_of = machine_administrator(), "2022-02-28"
+    found = {row["measure"]: row for row in ask("overview", viewer, period=period, as_of=as_of).dicts() if row["subject"] is None}
+    rate = ask("accuracy", viewer, period=period, by="county", as_of=as_of).dicts()[0]
+    quarter = {"2021": "2021Q4", "2021Q3": "2021Q3"}.get(period, "2021Q2")
+    cover = ask("publicity_coverage", viewer, period=quarter, by="county", as_of=as_of).dicts()[0]
+    summary = ask("payment_summary", viewer, as_of=as_of).dicts()
+    forms = ask("service_feedback", viewer, period=period, by="contractor", as_of=as_of).dicts()
+    due, on_time, satisfied, returned = (sum(row[name] or 0 for row in rows) for rows, name in (
+        (summary, "tranches_due"), (summary, "tranches_on_time"), (forms, "satisfied"), (forms, "forms_valid")))
+    said = {(measure, name): found[measure][name] for measure in found for name in ("value", "n", "verdict")}
+    assert (said["accuracy", "value"], said["accuracy", "n"], said["accuracy", "verdict"]) == (rate["accuracy_pct"], rate["rechecked"], rate["verdict"])
+    assert said["item_accuracy", "value"] == rate["item_accuracy_pct"] and said["recheck_share", "value"] == rate["recheck_pct"]
+    assert (said["coverage", "value"], said["coverage", "verdict"]) == (cover["coverage_pct"], cover["verdict"])
+    assert said["photo_sets", "value"] == cover["photo_set_pct"]
+    assert said["on_time", "value"] == pytest.approx(100 * on_time / due)
+    assert said["overdue_amount", "value"] == sum(row["overdue_amount"] for row in summary)
+    assert said["service_satisfaction", "value"] == pytest.approx(100 * satisfied / returned)
+
+
 def plain(header: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", header) if char not in " \n\r\t()[]:")
 

@@ -19,3 +19,36 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     }
   }
 });
+
+// A link with data-set changes these values of the address and nothing else; data-goto scrolls to an element of the page.
+(function () {
+  window.mingjian = {
+    set: function (values) {
+      const said = new URLSearchParams(location.search);
+      Object.entries(values).forEach(function (pair) { if (pair[1]) said.set(pair[0], pair[1]); else said.delete(pair[0]); });
+      const text = said.toString();
+      if (text !== location.search.slice(1)) window.dash_clientside.set_props("address", {search: text ? "?" + text : ""});
+    }
+  };
+  const calm = function () { return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"; };
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[data-set]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const values = {};
+      new URLSearchParams(link.dataset.set).forEach(function (value, name) { values[name] = value; });
+      window.mingjian.set(values);
+      const goal = link.dataset.goto && document.getElementById(link.dataset.goto);
+      if (goal) goal.scrollIntoView({behavior: calm(), block: "start"});
+    }
+    // the calendar button opens the browser's own calendar; what is chosen there is written as YYYY-MM-DD
+    const button = event.target.closest("[data-calendar]");
+    if (button) {
+      const picker = document.getElementById("picker-" + button.dataset.calendar);
+      picker.onchange = function () {
+        if (picker.value) window.dash_clientside.set_props({filter: button.dataset.calendar}, {value: picker.value});
+      };
+      picker.showPicker();
+    }
+  });
+})();

@@ -21,6 +21,12 @@
     return React.createElement("span", {className: "mj-tag mj-" + props.value.tone},
       React.createElement("i", {className: "bi " + props.value.glyph, "aria-hidden": true}), props.value.text);
   };
+  // the key of a case opens it beside the page: ?case=...
+  components.Case = function (props) {
+    if (!props.value) return blank;
+    const said = "case=" + encodeURIComponent(props.value);
+    return React.createElement("a", {href: "?" + said, "data-set": said, className: "mj-link"}, props.value);
+  };
 })();
 window.dashAgGridFunctions.tagOrder = function (one, other) {
   return String(one ? one.text : "").localeCompare(String(other ? other.text : ""), "zh");

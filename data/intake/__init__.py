@@ -8,18 +8,15 @@ from pathlib import Path
 
 from data import database
 from data.contract import contracts
-from data.intake import archive, reasons, tokens
-from data.intake.check import checked
+from data.intake import archive, reasons, stage
 from data.intake.recognise import Recognised, recognise
-from data.intake.scratch import Writer, scratch_file
-from data.intake.settle import names, settle
+from data.intake.settle import settle
 from data.intake.sheets import TableSheet, TextSheet, open_sheets
 from data.refusal import Refused, sentence
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".xml")
 LOCK_FILE = "~$"          # Excel's own note that a workbook is open
 ARCHIVIST = ThreadPoolExecutor(1, thread_name_prefix="archive")
-BLOCK = 1024              # rows whose sensitive cells are encrypted together
 
 
 @dataclass(frozen=True)
@@ -135,15 +132,15 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
     with store.writing(who, "import", **detail) as cursor:
         datasets: dict[str, list[int]] = {}
         for sheet, found in sheets:
-            number = _load(cursor, store, name, digest, who, sheet, found, first=found.contract.dataset not in datasets)
+            number = stage.load(cursor, store, name, digest, who, sheet, found, first=found.contract.dataset not in datasets)
             datasets.setdefault(found.contract.dataset, []).append(number)
         for sheet_name in skipped:
             cursor.execute("""insert into imports (file, sheet, digest, dated, imported_at, who, status, sentence)
                 values (?, ?, ?, false, ?, ?, 'skipped', ?)""", [name, sheet_name, digest, database.now(), who, reasons.summary("skipped")])
         for dataset in [known for known in contracts() if known in datasets]:
-            _reject(cursor, dataset)
-            _seal(cursor, store, dataset, datasets[dataset])
-            _arrive(cursor, dataset)
+            stage.reject(cursor, dataset)
+            stage.seal(cursor, store, dataset, datasets[dataset])
+            stage.arrive(cursor, dataset)
         _settle_all(cursor, list(datasets))
         numbers = [number for found in datasets.values() for number in found]
         *totals, overwritten = cursor.execute("""
@@ -154,77 +151,6 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
         archived.result()  # the original is safe before the rows are acknowledged
     said = reasons.summary("imported", "、".join(contracts()[dataset].title for dataset in datasets), *map(int, totals))
     return Outcome(name, "imported", said + (reasons.summary("overwritten", int(overwritten)) if overwritten else ""))
-
-
-def _load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognised, first: bool) -> int:
-    """One sheet into the temp table checked_DATASET; returns its import number."""
-    separator = sheet.separator if isinstance(sheet, TextSheet) else ","
-    imported_at, dataset = database.now(), found.contract.dataset
-    with scratch_file(store.scratch) as (file, path):
-        writer = Writer(found, separator)
-        writer.write(sheet, file)
-        number = cursor.execute("""
-            insert into imports (file, sheet, dataset, digest, exported_at, dated, imported_at, who, rows, skipped, unknown_columns, status, headers)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'imported', map(?, ?)) returning import_id""",
-            [name, sheet.name, dataset, digest, found.exported or imported_at, found.exported is not None, imported_at, who,
-             writer.written + len(writer.too_long), writer.skipped, found.unknown, list(found.headers), list(found.headers.values())]).fetchone()[0]
-        unresolved = tokens.resolve(cursor, store, found, separator, file, number)
-        target = f"create or replace temp table checked_{dataset} as" if first else f"insert into checked_{dataset} by name"
-        sql = checked(found, path, separator)
-        values = {"hash_key": store.key.hash_key, "today": database.today(), "import_id": number, "exported": found.exported or imported_at}
-        # DuckDB refuses parameters that the statement does not mention
-        cursor.execute(f"{target} {sql}", {name: value for name, value in values.items() if f"${name}" in sql})
-    for line, text in writer.too_long:
-        cursor.execute("insert into rejects values (?, ?, null, mask_digits(?), 'wrong_file', ?)", [number, line, text, reasons.summary("too_long")])
-    cursor.execute("update imports set rejected = ? where import_id = ?", [len(writer.too_long) + unresolved, number])
-    return number
-
-
-def _reject(cursor, dataset: str) -> None:
-    """Later rows of one key become duplicates; every bad cell becomes a line of the rejects."""
-    contract = contracts()[dataset]
-    key, last = ", ".join(contract.key), contract.key[-1]
-    cursor.execute(f"""
-        update checked_{dataset} set _wrong = [{{'column': '{last}', 'code': 'duplicate_in_file', 'value': cast({last} as varchar)}}]
-        where rowid in (select row from (
-            select rowid as row, row_number() over (partition by {key} order by _import, _line) as place
-            from checked_{dataset} where _wrong is null) where place > 1)""")
-    said = [(column.name, code, reasons.template(contract, column, code)) for column in contract.columns for code in reasons.CODES]
-    cursor.execute(f"""
-        insert into rejects
-        select c._import, c._line, i.headers[c.w['column']], left(c.w['value'], 200), c.w['code'],
-            replace(replace(said.sentence, '{{header}}', i.headers[c.w['column']]), '{{value}}', coalesce(left(c.w['value'], 200), ''))
-        from (select _import, _line, unnest(_wrong) as w from checked_{dataset} where _wrong is not null) c
-        join imports i on i.import_id = c._import
-        join (select unnest($1) as "column", unnest($2) as code, unnest($3) as sentence) said
-            on said."column" = c.w['column'] and said.code = c.w['code']""",
-        list(zip(*said, strict=True)))
-    cursor.execute(f"""
-        update imports i set rejected = i.rejected + n.rows
-        from (select _import, count(*) as rows from checked_{dataset} where _wrong is not null group by _import) n where n._import = i.import_id""")
-
-
-def _seal(cursor, store, dataset: str, numbers: list[int]) -> None:
-    """Names and free text of the good rows, encrypted in blocks: {line: {column: text}}."""
-    have = {row[0] for row in cursor.execute(f"select column_name from duckdb_columns() where table_name = 'checked_{dataset}'").fetchall()}
-    columns = [column.name for column in contracts()[dataset].sealed_columns if f"s_{column.name}" in have]
-    if not columns:
-        return
-    wanted = ", ".join(f"s_{name}" for name in columns)
-    for number in numbers:
-        blocks: dict[int, dict] = {}
-        for line, *cells in cursor.execute(f"""select _line, {wanted} from checked_{dataset}
-                where _wrong is null and _import = ? and coalesce({wanted}) is not null order by _line""", [number]).fetchall():
-            blocks.setdefault(line // BLOCK, {})[line] = {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None}
-        for block, rows in blocks.items():
-            cursor.execute("insert into sealed values (?, ?, ?)", [number, block, store.key.seal_rows(rows)])
-
-
-def _arrive(cursor, dataset: str) -> None:
-    """The good rows of a dataset, under the name that settle takes them by."""
-    columns = ", ".join(names(contracts()[dataset]))
-    cursor.execute(f"create or replace temp table arrived_{dataset} as select {columns}, false as _waited from checked_{dataset} where _wrong is null")
-    cursor.execute(f"drop table checked_{dataset}")
 
 
 def _settle_all(cursor, datasets: list[str]) -> None:

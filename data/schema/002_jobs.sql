@@ -3,7 +3,7 @@ create table jobs (
     job_id   varchar primary key,  -- sorts by the moment of sending
     file     varchar not null,     -- base name only
     bytes    bigint not null,
-    state    varchar not null,     -- 上传中 排队 导入中 完成 拒收
+    state    varchar not null,     -- 排队 导入中 待确认 已确认 完成 拒收; 上传中 is known to the browser that sends
     sentence varchar,
     who      varchar not null,
     started  timestamp not null,   -- when it was sent

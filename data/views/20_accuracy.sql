@@ -99,3 +99,8 @@ with spread as (
 select *, not counted and bool_or(pending) over (partition by group_key, inv_id) as waiting
 from sampled
 qualify row_number() over (partition by group_key, inv_id order by counted desc, check_date desc, check_id desc) = 1;
+
+-- What a rate says against its target: judged by its interval, and by none while the sample is small (spec.md 4).
+create or replace macro accuracy_verdict(rechecked, ci_low, ci_high, target) as
+    case when rechecked = 0 then '无有效抽查' when rechecked < policy_number('min_sample') then '样本不足'
+         when ci_low >= target then '达标' when ci_high < target then '未达标' when ci_low < target then '关注' end;

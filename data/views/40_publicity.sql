@@ -52,3 +52,8 @@ left join board_photos(first_day, last_day, as_of) photo on photo.village_code =
 where (village.active_from is null
        or village.active_from <= counted_until(last_day, as_of) - cast(coalesce(policy_number('new_village_days'), 0) as integer))
     and (village.active_to is null or village.active_to > counted_until(last_day, as_of));
+
+-- A running quarter is not judged; a closed one by its share of villages inspected (H9).
+create or replace macro coverage_verdict(inspected, villages, last_day, as_of) as
+    case when as_of <= last_day then '进行中' when inspected * 100 >= villages * policy_exact('coverage_target') then '达标'
+         when inspected * 100 >= villages * policy_exact('coverage_amber') then '关注' else '未达标' end;

@@ -90,3 +90,10 @@ create or replace macro tranche_status(as_of) as table
                 when trigger_date is null then '未到条件'
                 else '待拨付' end as status
     from dated;
+
+-- The same with what is due, on time and overdue (F5): due only after its day has passed, paying on that day is still on time.
+create or replace macro tranche_dues(as_of) as table
+    select *, coalesce(due_date < as_of, false) as is_due,
+           coalesce(status <> '未评先拨' and paid_date <= due_date, false) as is_on_time,
+           case when due_date < as_of then greatest(planned_amount - net_paid, 0) else 0 end as overdue_amount
+    from tranche_status(as_of);

@@ -66,7 +66,7 @@ def cookies(chromium, site):
         for field, text in zip(page.locator("input[type=password]").all(), (password, PASSWORD, PASSWORD), strict=True):
             field.fill(text)
         page.get_by_role("button", name="保存新密码").click()
-        page.wait_for_url(re.compile("/accuracy"))
+        page.wait_for_url(re.compile("/(overview|accuracy)"))
         page.locator(".mj-card").first.wait_for()
         assert watch.seen == []
         return context.cookies()

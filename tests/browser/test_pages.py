@@ -6,7 +6,7 @@ import pytest
 from counties import answers
 from playwright.sync_api import expect
 
-PAGES = ("accuracy", "satisfaction", "publicity", "payments", "intake")
+PAGES = ("overview", "accuracy", "satisfaction", "publicity", "payments", "intake", "dictionary")
 
 
 def expected(name: str) -> list[dict]:

@@ -1,0 +1,61 @@
+"""ⓘ of a figure: what it counts, its formula, what is left out, this figure's own numbers, the clause and the version."""
+
+import functools
+import tomllib
+from pathlib import Path
+
+from dash import html
+
+from components.text import day, language, t, word
+
+PARTS = ("definition", "formula", "excluded")
+
+
+@functools.cache
+def definitions() -> dict[str, dict]:
+    """Every definition by name, both languages side by side."""
+    return tomllib.loads(Path(__file__).with_name("definitions.toml").read_text(encoding="utf-8"))
+
+
+def clauses(names: list[str], policy: dict[str, dict]) -> list:
+    """Each parameter with its value, state, document, clause and quotation, as the regulation table holds them."""
+    found = []
+    for row in (policy[name] for name in names if name in policy):
+        title = row["title"] if language() == "zh" else row["title_en"] or row["title"]
+        value = " ".join(part for part in (row["value"] or "", row["unit"] or "") if part)
+        found.append(
+            html.Dd(
+                [
+                    html.B(f"{title} {value}" if row["usable"] or row["value"] else title),
+                    f"  {word(row['state'])}",
+                    html.Span(" ".join(part for part in (row["document"], row["clause"]) if part)),
+                    html.Q(row["quotation"]) if row["quotation"] else None,
+                ]
+            )
+        )
+    return found
+
+
+def version(names: list[str], policy: dict[str, dict]) -> str:
+    """Since when the newest of the clauses holds; suggestions have no such day."""
+    days = [policy[name]["in_force"] for name in names if name in policy and policy[name].get("in_force")]
+    return t("explain.since", day=day(max(days))) if days else t("explain.no_day")
+
+
+def explain(name: str, policy: dict[str, dict], taken: str = "") -> html.Details:
+    """The button ⓘ and what it opens. ``policy``: rows of policy_values by parameter; ``taken``: this figure's own numbers."""
+    said = definitions()[name]
+    title = said["title"][language()]
+    facts = []
+    for part in PARTS:
+        facts += [html.Dt(t(f"explain.{part}")), html.Dd(said[part][language()], className=f"mj-{part}")]
+        if part == "formula" and taken:
+            facts += [html.Dt(t("explain.taken")), html.Dd(taken)]
+    facts += [html.Dt(t("explain.basis")), *(clauses(said["params"], policy) or [html.Dd(t("common.no_clause"))])]
+    facts += [html.Dt(t("explain.version")), html.Dd(version(said["params"], policy))]
+    button = html.Summary(
+        html.I(className="bi bi-info-circle", **{"aria-hidden": "true"}),
+        title=t("explain.title", name=title),
+        **{"aria-label": t("explain.title", name=title)},
+    )
+    return html.Details([button, html.Div([html.H3(title), html.Dl(facts)], className="mj-pop")], className="mj-info")

@@ -1,0 +1,78 @@
+"""总览 as a leader sees it: the sentence, four figures that are those of their pages, failing towns first on a phone."""
+
+import re
+
+import pytest
+from counties import answers
+from playwright.sync_api import expect
+
+ADDRESS = "/overview?period=2021&as_of=2022-02-28"
+
+
+def expected(name: str) -> list[dict]:
+    return next(one for stem, one in answers("tiny") if stem == name)["rows"]
+
+
+def overlaps(page) -> list:
+    """Cards that lie on each other."""
+    return page.evaluate("""() => { const boxes = [...document.querySelectorAll('.mj-card')].map(e => e.getBoundingClientRect()); const found = [];
+        boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b, j) => { if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1
+            && b.top < a.bottom - 1) found.push([i, i + 1 + j]); })); return found; }""")
+
+
+@pytest.mark.parametrize(("width", "theme", "language"), [
+    (1440, "light", "zh"), (1440, "dark", "en"), (1920, "light", "zh"), (390, "light", "zh"), (390, "dark", "en")])
+def test_it_draws_and_fits(opened, width, theme, language):
+    page = opened(ADDRESS, width, theme=theme, language=language)
+    expect(page.locator(".mj-tile")).to_have_count(4)
+    expect(page.locator(".mj-skeleton")).to_have_count(0)
+    expect(page.locator(".mj-conclusion p")).to_contain_text("。" if language == "zh" else ".")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert overlaps(page) == []
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    if language == "en":
+        assert not re.search("[\u4e00-\u9fff]", page.locator(".mj-tile .mj-head").all_inner_texts()[0])
+
+
+def test_it_is_the_first_page_and_says_what_the_pages_say(opened):
+    page = opened("/")
+    assert "/overview" in page.url
+    page = opened(ADDRESS)
+    county = expected("accuracy__period-2021__by-county")[0]
+    first = page.locator(".mj-tile").first
+    expect(first.locator(".mj-value")).to_contain_text(f"{county['accuracy_pct']:.2f}")
+    expect(first).to_contain_text(f"n = {county['rechecked']}")
+    expect(page.locator(".mj-conclusion p")).to_contain_text(f"{county['accuracy_pct']:.2f}%")
+    expect(first).to_contain_text("环比")
+    expect(first).to_contain_text("无可比期")
+
+
+def test_a_figure_opens_its_rows_in_the_same_period_and_back_returns(opened):
+    page = opened(ADDRESS)
+    page.locator(".mj-tile .mj-value a").first.click()
+    expect(page).to_have_url(re.compile("/accuracy.period=2021&as_of=2022-02-28"))
+    page.locator(".mj-tile").first.wait_for()
+    page.go_back()
+    expect(page).to_have_url(re.compile(re.escape(ADDRESS)))
+    expect(page.locator(".mj-conclusion p")).to_contain_text("2021")
+
+
+def test_a_phone_shows_failing_towns_first_and_unfolds_the_rest(opened):
+    page = opened(ADDRESS, 390)
+    fine, button = page.locator("tr.mj-fine"), page.locator(".mj-expand")
+    if not fine.count():
+        pytest.skip("every town of the sample needs a look")
+    expect(fine.first).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(fine.first).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_figures_are_one_sheet_wide_on_paper(opened):
+    page = opened(ADDRESS)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1040, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("new Set([...document.querySelectorAll('.mj-tile')].map(tile => tile.getBoundingClientRect().top)).size") == 1
+    expect(page.locator("#filters")).not_to_be_visible()
