@@ -20,6 +20,9 @@ check: .venv/.tools      ## style and the directions between the rooms
 bench: .venv/.tools      ## ratios measured in one run
 	$(BIN)/python tests/speed/intake.py
 
+pictures: .venv/.tools   ## docs/pictures for the README
+	$(BIN)/python tests/browser/pictures.py
+
 $(STAMP): requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
 	$(PYTHON) -m venv .venv || { $(APT) python3-venv && $(PYTHON) -m venv .venv; }

@@ -58,4 +58,4 @@ def explain(name: str, policy: dict[str, dict], taken: str = "") -> html.Details
         title=t("explain.title", name=title),
         **{"aria-label": t("explain.title", name=title)},
     )
-    return html.Details([button, html.Div([html.H3(title), html.Dl(facts)], className="mj-pop")], className="mj-info")
+    return html.Details([button, html.Div([html.H3(title), html.Dl(facts, tabIndex=0)], className="mj-pop")], className="mj-info")

@@ -101,17 +101,17 @@ def history(rows: list[dict], may_send: bool):
     rows.reverse()
     for one in rows:
         one["actions"] = _actions(one, may_send)
+        one["file"] += f" · {one['sheet']}" if one["sheet"] else ""
         one["stored"] = one["accepted"] + one["replaced"] + one["unchanged"]
         one |= {"status": tiles.tag_value(one["status"]), "dataset": name_of(one["dataset"]), "imported_at": (one["imported_at"] or "")[:16]}
     columns = [
         tables.column("imported_at", t("column.imported_at"), minWidth=144, filter=False),
         tables.column("dataset", t("column.dataset"), minWidth=136),
-        tables.column("file", t("column.file"), minWidth=184),
-        tables.column("sheet", t("column.sheet"), minWidth=72, filter=False),
-        tables.column("who", t("column.who"), minWidth=72, filter=False),
-        *[tables.column(name, t(f"column.{name}"), "whole", minWidth=64) for name in ("rows", "stored", "rejected", "held")],
+        tables.column("file", t("column.file"), minWidth=176),
+        tables.column("who", t("column.who"), minWidth=88, filter=False),
+        *[tables.column(name, t(f"column.{name}"), "whole", minWidth=80) for name in ("rows", "stored", "rejected", "held")],
         tables.column("status", t("column.result"), "tag"),
-        tables.column("actions", t("column.actions"), minWidth=216 if may_send else 72, cellRenderer="Links", filter=False, sortable=False,
+        tables.column("actions", t("column.actions"), minWidth=208 if may_send else 72, cellRenderer="Links", filter=False, sortable=False,
                       valueFormatter={"function": "''"}, tooltipField=None, tooltipValueGetter={"function": "''"}),
     ]
     return tables.ledger("intake-imports", t("intake.imports"), t("intake.imports_note"), columns, rows, t("intake.source", n=number(len(rows))), "", 12)

@@ -90,7 +90,7 @@ def steps(known: list[dict], running: bool) -> html.Ol:
     numbers = known[0]["imports"] or []
     rows = [one for one in ask("imports", viewer()).dicts() if one["import_id"] in numbers and one["status"] in import_result.GOOD] if numbers else []
     if not rows:
-        return import_view.stepper(3 if running or numbers else 1, labels)
+        return import_view.stepper(3 if running or known[0]["state"] == "待确认" else 1, labels)
     back = sum(one["rejected"] for one in rows)
     labels[3] = t("intake.step_stored_rows", n=sum(one["accepted"] + one["replaced"] + one["unchanged"] for one in rows))
     if back:

@@ -97,10 +97,11 @@ def towns_title(rows: list[dict]) -> str:
 @section.fill("overview", "towns", *ROLES)
 def towns(settled):
     quarter = overview_figures.quarter_of(settled)
+    inspected = section.answer("publicity_coverage", settled, period=quarter, by="town").dicts()
     found = {
         "accuracy": (section.answer("accuracy", settled, by="town").dicts(), "accuracy_pct", "rechecked"),
-        "coverage": (section.answer("publicity_coverage", settled, period=quarter, by="town").dicts(), "coverage_pct", "villages"),
-        "photos": (section.answer("publicity_coverage", settled, period=quarter, by="town").dicts(), "photo_set_pct", "villages"),
+        "coverage": (inspected, "coverage_pct", "villages"),
+        "photos": (inspected, "photo_set_pct", "villages"),
         "postings": (section.answer("posting_compliance", settled, by="town").dicts(), "compliant_pct", "ended"),
         "forms": (section.answer("service_feedback", settled, by="town").dicts(), "satisfied_pct", "forms_valid"),
     }

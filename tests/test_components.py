@@ -172,7 +172,9 @@ def test_a_gate_is_open_only_once_its_day_has_come(status, gate):
     assert timeline.gate(tranche(1, status, trigger_date=datetime.date(2021, 1, 4))) == "open"
 
 
-@pytest.mark.parametrize("status,look", [("按期拨付", "mj-paid"), ("逾期未拨", "mj-late"), ("暂缓", "mj-held"), ("未到条件", "mj-pale"), ("未评先拨", "mj-early")])
+@pytest.mark.parametrize(
+    "status,look", [("按期拨付", "mj-paid"), ("逾期未拨", "mj-late"), ("暂缓", "mj-held"), ("未到条件", "mj-pale"), ("未评先拨", "mj-early")]
+)
 def test_the_track_says_amount_and_status_and_looks_it(status, look):
     shown = timeline.timeline([tranche(1, status)])
     bar = next(one for one in of(shown, "A"))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from counties import EXPORTS
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from running import door, server
 
 CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome",
@@ -15,6 +15,7 @@ CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 PASSWORD = "Browser-test-2026"
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
