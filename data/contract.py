@@ -1,6 +1,7 @@
 """A dataset is declared once, in contracts/NAME.toml; everything else about it is derived from there."""
 
 import functools
+import hashlib
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,6 +89,12 @@ class Contract:
 
 def _column(raw: dict) -> Column:
     return Column(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+
+
+def declaration_digest() -> str:
+    """Changes when a declaration, or what is made from it, changes."""
+    texts = [path.read_bytes() for path in sorted(FOLDER.glob("*.toml"))] + [Path(__file__).read_bytes()]
+    return hashlib.sha256(b"\n".join(texts)).hexdigest()
 
 
 @functools.cache

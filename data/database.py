@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from data import policy, working_days
-from data.contract import contracts
+from data.contract import contracts, declaration_digest
 from data.privacy import Key, load_key
 from data.refusal import Refused
 from data.settings import settings
@@ -108,6 +108,9 @@ class Store:
 
     def _make_dataset_tables(self, cursor) -> None:
         """facts in main, rows that wait for a parent in held, replaced rows in history."""
+        declared = declaration_digest()
+        if self._meta(cursor, "contracts") == declared:
+            return  # nothing to write: an open that only reads costs no flush to the disk
         cursor.execute("create schema if not exists held; create schema if not exists history")
         extra = {"main": {}, "held": {"_missing": 'STRUCT("column" VARCHAR, "value" VARCHAR, reason VARCHAR)[]'},
                  "history": {"_replaced_by": "BIGINT", "_replaced_at": "TIMESTAMP"}}
@@ -124,6 +127,7 @@ class Store:
                     cursor.execute(f"alter table {schema}.{dataset} add column {name} {columns[name]}")
         cursor.execute("create or replace view held_rows as " + " union all ".join(
             f"select '{dataset}' as dataset, _import, _line, _missing from held.{dataset}" for dataset in contracts()))
+        self._meta(cursor, "contracts", declared)
 
     def _make_views(self, cursor) -> None:
         files = sorted((HERE / "views").glob("*.sql"))
