@@ -1,26 +1,20 @@
 """A real browser before a real server that holds the tiny county."""
 
-import os
 import re
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from chromium import PASSWORD, QUIET, find
 from counties import EXPORTS
 from playwright.sync_api import expect, sync_playwright
 from running import door, server
 
-CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome",
-             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
-PASSWORD = "Browser-test-2026"
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = next((found for name in CHROMIUMS if name and (found := shutil.which(name))), None)
+    path = find()
     assert path, "no Chromium: run make test, or name one with CHROMIUM"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)

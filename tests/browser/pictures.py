@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from conftest import CHROMIUMS, PASSWORD, QUIET, shutil
+from chromium import PASSWORD, QUIET, find
 from running import ROOT, door, server
 
 OUT = ROOT / "docs" / "pictures"
@@ -43,14 +43,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = Path(folder) / "store"
         assert door(store, "demo").returncode == 0
-        path = next(found for name in CHROMIUMS if name and (found := shutil.which(name)))
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
         with server(store) as (address, password):
             page = browser.new_page(viewport={"width": 1440, "height": HIGH}, reduced_motion="reduce")
+            page.set_default_timeout(120_000)  # a busy machine is slow, not wrong
             sign_in(page, address, password)
             for name, where in SHOTS.items():
                 page.goto(address + where)
-                page.wait_for_load_state("networkidle")
+                page.locator("main .mj-card").first.wait_for()
+                page.wait_for_function("() => !document.querySelector('.mj-skeleton') && document.querySelector('main .mj-card')")
                 page.wait_for_timeout(800)  # charts settle
                 picture = OUT / f"{name}.png"
                 page.screenshot(path=picture)

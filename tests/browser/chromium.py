@@ -1,0 +1,15 @@
+"""Which browser, and how it starts."""
+
+import os
+import shutil
+
+CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome",
+             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+PASSWORD = "Browser-test-2026"
+
+
+def find() -> str | None:
+    """The first Chromium there is."""
+    return next((found for name in CHROMIUMS if name and (found := shutil.which(name))), None)
