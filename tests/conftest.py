@@ -22,6 +22,7 @@ def empty_store(tmp_path_factory):
     folder = tmp_path_factory.mktemp("empty")
     with pytest.MonkeyPatch.context() as monkeypatch:
         use_store(folder / "store", monkeypatch)
+        monkeypatch.setitem(database.CONFIG, "default_block_size", "16384")  # 1 MB to copy in place of 11
         database.store()
         database.close_store()
         settings.cache_clear()
