@@ -11,7 +11,7 @@ run: $(STAMP)            ## the sample county, served on 127.0.0.1:8050
 	exec $(BIN)/python app.py
 
 test: .venv/.tools check ## everything that must hold; a missing browser fails
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/.tools      ## style and the directions between the rooms
 	$(BIN)/ruff check .

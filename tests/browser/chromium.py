@@ -3,7 +3,8 @@
 import os
 import shutil
 
-CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome",
+# the shell first: without a window's own pages it needs a tenth of the processor time
+CHROMIUMS = (os.environ.get("CHROMIUM"), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
              "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
