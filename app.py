@@ -36,6 +36,7 @@ def command_line() -> argparse.ArgumentParser:
     found.add_argument("--role", required=True)
     found.add_argument("--region", default="", metavar="CODE", help="行政区划代码前缀，空为全县")
     found.add_argument("--contractor", metavar="CODE", help="统一社会信用代码")
+    found.add_argument("--unit", metavar="CODE", help="评分时代表的单位（单位表中的编码）")
     found.add_argument("--password-stdin", action="store_true", help="从标准输入读密码")
     return parser
 
@@ -110,7 +111,7 @@ def audit(arguments, talk: Talk) -> int:
 def user(arguments, talk: Talk) -> int:
     from data.people import add_person
 
-    add_person(arguments.name, arguments.role, arguments.region, arguments.contractor, talk.secret, "本机管理员")
+    add_person(arguments.name, arguments.role, arguments.region, arguments.contractor, talk.secret, "本机管理员", arguments.unit)
     talk.say(sentence("person_added", name=arguments.name))
     return 0
 

@@ -1,17 +1,18 @@
 """The 依据 of a figure: value, document and clause of a policy parameter, as the regulation table holds them."""
 
+import json
 import re
 
 from dash import html
 
 from components.door import viewer
+from components.remembered import ask_once
 from components.text import language, t, word
-from queries import ask
 
 
 def policy() -> dict[str, dict]:
     """Every parameter by name."""
-    return {row["param"]: row for row in ask("policy_values", viewer()).dicts()}
+    return {row["param"]: row for row in ask_once("policy_values", viewer()).dicts()}
 
 
 def clause(values: dict[str, dict], *names: str):
@@ -41,3 +42,9 @@ def value(values: dict[str, dict], name: str, only_usable: bool = False) -> floa
         return float(row["value"]) if row and (row["usable"] or not only_usable) else None
     except (TypeError, ValueError):
         return None
+
+
+def listed(values: dict[str, dict], name: str) -> list[str]:
+    """A parameter that is a list of words."""
+    row = values.get(name)
+    return json.loads(row["value"]) if row and row["value"] else []

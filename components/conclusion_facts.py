@@ -65,7 +65,7 @@ def satisfaction(rows: list[dict], bound: float | None, feedback=()) -> dict:
     names = {
         "low_contractors": [row for row in sorted(scored, key=lambda row: row["score"]) if row["low"]],
         "removal": [row for row in scored if row["proposal"]],
-        "incomplete": [row for row in latest_rounds(rows) if not row["valid"]],
+        "incomplete": [row for row in latest_rounds(rows) if row["valid"] is False],
     }
     return {
         "rated": len(scored),
@@ -83,15 +83,17 @@ def publicity(period: str, county: dict | None, towns=(), last_day: datetime.dat
     """``county`` and ``towns``: rows of publicity_coverage; ``last_day`` of the quarter."""
     county = county or {}
     running = county.get("verdict") == "进行中"
-    gaps = sorted((row for row in towns if row["villages"] > row["inspected"]), key=lambda row: row["inspected"] - row["villages"])
+    # inspected is null where the profile prescribes no inspections
+    missed = (row for row in towns if row["inspected"] is not None and row["villages"] > row["inspected"])
+    gaps = sorted(missed, key=lambda row: row["inspected"] - row["villages"])
     return {
         "period": period,
         **{name: county.get(name) for name in ("verdict", "villages", "inspected")},
         "coverage": county.get("coverage_pct"),
-        "missing": county["villages"] - county["inspected"] if county else None,
+        "missing": county["villages"] - county["inspected"] if county.get("inspected") is not None else None,
         "off_towns": _off(towns, "coverage_pct"),
         "behind": [row["group_name"] for row in gaps] if running else [],
-        "without_photos": county["villages"] - county["photo_sets"] if county else None,
+        "without_photos": county["villages"] - county["photo_sets"] if county.get("photo_sets") is not None else None,
         "last_day": last_day,
         "days_left": (last_day - as_of).days if last_day and as_of else None,
     }
@@ -138,7 +140,7 @@ def overview(period: str, measures: list[dict], rounds: list[dict], towns: list[
         "quarter": cover and f"{cover['first_day'].year}Q{(cover['first_day'].month + 2) // 3}",
         "coverage": cover.get("value"),
         "coverage_verdict": cover.get("verdict"),
-        "missing": cover["n"] - cover["part"] if cover else None,
+        "missing": cover["n"] - cover["part"] if cover.get("part") is not None else None,
         "off_towns": _off(towns, "accuracy_pct"),
         **{name: rated[name] for name in ("low_contractors", "removal")},
         **{name: value for name, value in paid.items() if name.startswith(("overdue", "next"))},

@@ -1,7 +1,7 @@
 """/download/QUESTION.xlsx?period=...: a question's answer as a workbook, as the person signed in may see it, and logged."""
 
 import io
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, abort, request, send_file
 
@@ -10,6 +10,7 @@ from data import database
 from data.refusal import Refused, sentence
 from queries import Answer, ask, questions
 from queries.export import to_xlsx
+from queries.task_sheet import workbook
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,6 +45,21 @@ def download(question: str):
     return send_file(io.BytesIO(to_xlsx(named)), SPREADSHEET, as_attachment=True, download_name=name)
 
 
+def task_address(plan: str) -> str:
+    """Where the blind task sheet of a sampling plan is fetched."""
+    return f"/task-sheet/{quote(plan, safe='')}.xlsx"
+
+
+def task_sheet(plan: str):
+    """The guarded view; the workbook's own question decides who may, and logs it."""
+    try:
+        content = workbook(door.viewer(), plan)
+    except Refused as refused:
+        abort(403 if refused.code == "not_allowed" else 404, sentence(refused.code, text.t("common.language"), **refused.details))
+    return send_file(io.BytesIO(content), SPREADSHEET, as_attachment=True, download_name=f"{text.t('sampling.sheet_file')}_{plan}.xlsx")
+
+
 def connect(server: Flask) -> None:
-    """Opens the route for everybody signed in."""
+    """Opens the routes for everybody signed in."""
     door.add_route(server, "/download/<question>.xlsx", download)
+    door.add_route(server, "/task-sheet/<plan>.xlsx", task_sheet)

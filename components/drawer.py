@@ -66,8 +66,8 @@ def drawer(title: str, status, head: list, body: list, case: str = "", order: li
     if case in order:
         before, after, place = neighbours(case, list(order))
         foot = [
-            _step("bi-chevron-left", t("drawer.previous"), before),
-            _step("bi-chevron-right", t("drawer.next"), after),
+            _step("bi-chevron-left", "previous", before),
+            _step("bi-chevron-right", "next", after),
             html.Span(t("drawer.place", place=number(place), whole=number(len(order)))),
         ]
     return html.Dialog(
@@ -81,8 +81,11 @@ def drawer(title: str, status, head: list, body: list, case: str = "", order: li
     )
 
 
-def _step(icon: str, said: str, case: str | None):
-    inside = [html.I(className=f"bi {icon}", **{"aria-hidden": "true"}), said]
+def _step(icon: str, which: str, case: str | None):
+    """One step through the ledger, also by the arrow keys (assets/picture.js)."""
+    inside = [html.I(className=f"bi {icon}", **{"aria-hidden": "true"}), t(f"drawer.{which}")]
     if case is None:
         return html.Span(inside, className="mj-button mj-off", **{"aria-disabled": "true"})
-    return links.sets(inside, look="mj-button", case=case)
+    link = links.sets(inside, look="mj-button", case=case)
+    setattr(link, "data-step", which)
+    return link

@@ -1,6 +1,6 @@
 """The card of a chart: title, measure, shape key, picture, the same rows as a table, source with n and clause, ⓘ and ⋮."""
 
-from dash import dcc, html
+from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
 
 from components import text
 from components.card_menu import card_menu
@@ -19,6 +19,11 @@ CONFIG = {
 }
 
 
+def right_as_is(written):
+    """A cell already written that stands right like a number."""
+    return written
+
+
 def heading(title: str, measure: str, tools: list) -> html.Header:
     """Title and measure of a card, its buttons beside them."""
     inside = [html.Div([html.H2(title), html.P(measure, className="mj-measure")])]
@@ -27,8 +32,11 @@ def heading(title: str, measure: str, tools: list) -> html.Header:
 
 
 def shape_key(key: tuple) -> html.Div | None:
-    """(glyph, token, phrase): only where shapes carry meaning."""
-    said = [html.Span([html.B(glyph, style={"color": f"var(--mj-{token})"}), t(phrase)]) for glyph, token, phrase in key]
+    """(glyph, token, key of a phrase or what is said itself): only where shapes carry meaning."""
+    said = [
+        html.Span([html.B(glyph, style={"color": f"var(--mj-{token})"}), t(phrase) if phrase in text.catalogue() else phrase])
+        for glyph, token, phrase in key
+    ]
     return html.Div(said, className="mj-key") if key else None
 
 
@@ -57,20 +65,27 @@ def figure_card(
     info=None,
     rows_at: str = "",
     export: str = "",
+    picks: str = "",
 ) -> html.Section:
     """A figure with everything that belongs to it.
 
     ``columns`` are (name, header, how to write it) of the data table behind the picture; a picture narrower than
-    ``least_width`` pixels scrolls inside its card.
+    ``least_width`` pixels scrolls inside its card. ``picks``: a name, unique on the page; a picked point then puts its
+    customdata into the address and leads to ``rows_at`` (assets/picture.js).
     """
     picture = dcc.Graph(
+        **({"id": {"picture": picks, "goto": rows_at}} if picks else {}),
         figure=figure,
         config=CONFIG,
         responsive=True,
         style={"minHeight": f"{figure['layout']['height']}px", "minWidth": f"{least_width}px"},  # fills the card beside a taller one
     )
     body = html.Div(
-        picture, className="mj-figure", role="img", tabIndex=0 if least_width else None, **{"aria-label": f"{title}. {measure}"}
+        picture,
+        className="mj-figure mj-picks" if picks else "mj-figure",
+        role="img",
+        tabIndex=0 if least_width else None,
+        **{"aria-label": f"{title}. {measure}"},
     )
     table = html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0)
     return card(title, measure, body, source, clause, key, info, rows_at, export, table, picture=True)
@@ -78,7 +93,15 @@ def figure_card(
 
 def data_table(rows: list[dict], columns: list[tuple[str, str, object]]) -> html.Table:
     """The rows behind a picture; what is written by a function of numbers stands right."""
-    right = {name: "mj-number" if write in NUMERIC else "" for name, _, write in columns}
+    right = {name: "mj-number" if write in NUMERIC or write is right_as_is else "" for name, _, write in columns}
     head = html.Thead(html.Tr([html.Th(header, className=right[name], scope="col") for name, header, _ in columns]))
     body = html.Tbody([html.Tr([html.Td(write(row[name]), className=right[name]) for name, _, write in columns]) for row in rows])
     return html.Table([head, body], className="mj-data")
+
+
+def connect() -> None:
+    """Registers what a picked point does, for every picture that has ``picks``."""
+    picture = {"picture": MATCH, "goto": MATCH}
+    clientside_callback(
+        ClientsideFunction("picture", "pick"), Output(picture, "clickData"), Input(picture, "clickData"), State(picture, "id"), prevent_initial_call=True
+    )

@@ -1,7 +1,7 @@
-"""The filter bar. Filters live in the address; what it leaves out is settled here: the last period that holds data.
+"""The filter bar. Filters live in the address; what it leaves out is settled here: the last period that is over and holds data.
 
-One callback, for whichever page is open, reads the address and answers the bar and ``settled``, from which every
-section of the page is asked. What a reader changes is written into the address by assets/address.js.
+assets/address.js says what the open page is ``wanted`` for; one callback reads it and answers the bar and ``settled``,
+from which every section of the page is asked. What a reader changes is written into the address by the same script.
 """
 
 import datetime
@@ -13,16 +13,17 @@ from dash.exceptions import PreventUpdate
 
 from components import filter_bar, section, text
 from components.door import guarded, viewer
+from components.remembered import ask_once
 from components.text import t
 from data.database import today
 from data.refusal import Refused
-from queries import ask
 from queries.parameters import days_of
 
 
-def bar() -> list:
-    """The empty bar of a page, and what the address settles to."""
-    return [html.Div(id="filters"), dcc.Store(id="settled")]
+def bar(name: str) -> list:
+    """The empty bar of a page, what is wanted of it, and what that settles to."""
+    path = next(page["path"] for page in dash.page_registry.values() if page.get("name_key") == name)
+    return [html.Div(id="filters", **{"data-path": path}), dcc.Store(id="wanted"), dcc.Store(id="settled")]
 
 
 def address() -> dcc.Location:
@@ -50,7 +51,7 @@ def periods(first: datetime.date, last: datetime.date, kind: str) -> list[str]:
 def settle(page: dict, search: str | None) -> tuple[dict, list[str]]:
     """What the figures are asked for, and the periods there are to choose from. ``said``: what the address names itself."""
     said = {name: values[-1] for name, values in parse_qs((search or "").lstrip("?")).items() if values[-1]}
-    ranges = {row["dataset"]: row for row in ask("data_range", viewer()).dicts()}
+    ranges = {row["dataset"]: row for row in ask_once("data_range", viewer()).dicts()}
     taken = next((row["taken_on"] for row in ranges.values() if row["taken_on"]), None) or today()
     known = (*page["filters"], *page.get("also", ()))
     settled = {name: said[name] for name in known if name in said}
@@ -66,10 +67,15 @@ def settle(page: dict, search: str | None) -> tuple[dict, list[str]]:
             if held
             else [period_of(last, page["period_kind"])]
         )
-        settled.setdefault("period", period_of(last, page["period_kind"]))
+        settled.setdefault("period", first_shown(options, _day(settled["as_of"])) or period_of(last, page["period_kind"]))
         if settled["period"] not in options:
             options = [settled["period"], *options]
     return settled, options
+
+
+def first_shown(options: list[str], day: datetime.date | None) -> str | None:
+    """The latest period that was over on the day: a running one has few re-checks and judges nobody. None when none was."""
+    return next((one for one in options if day and days_of(one)[1] < day), None)
 
 
 def _day(said: str) -> datetime.date | None:
@@ -100,7 +106,7 @@ def _fill(page: dict, search: str | None, before: dict | None) -> tuple:
         return no_update, no_update, no_update
     shown = text.day(settled["as_of"]) if _day(settled["as_of"]) else text.BLANK
     until = [html.I(className="bi bi-check-circle-fill", **{"aria-hidden": "true"}), t("frame.until", day=shown)]
-    filled = filter_bar.bar(page, settled, options, ask("filter_choices", viewer()).dicts()) if page["filters"] else None
+    filled = filter_bar.bar(page, settled, options, ask_once("filter_choices", viewer()).dicts()) if page["filters"] else None
     return filled, settled, until
 
 
@@ -111,17 +117,26 @@ def connect() -> None:
         Output("filters", "children"),
         Output("settled", "data"),
         Output("until", "children"),
-        Input("address", "search"),
-        Input("address", "pathname"),
+        Input("wanted", "data"),
         State("settled", "data"),
     )
-    def fill(search, pathname, before):
+    def fill(wanted, before):
+        pathname, _, search = str(wanted or "").partition("?")
         page = page_at(pathname)
         if page is None or viewer().role not in page.get("roles", ()):
             raise PreventUpdate
         found = section.safely(_fill, page, search, before)
         return found if isinstance(found, tuple) else (found, no_update, no_update)
 
+    # asked once a page: while the address already names the next page and the old one still stands, nothing is wanted
+    clientside_callback(
+        ClientsideFunction("address", "want"),
+        Output("wanted", "data"),
+        Input("address", "search"),
+        Input("address", "pathname"),
+        State("filters", "data-path"),
+        State("wanted", "data"),
+    )
     clientside_callback(
         ClientsideFunction("address", "write"),
         Output("address", "search"),

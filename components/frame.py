@@ -1,32 +1,13 @@
 """What stands around every page: rail, top bar, bottom bar on a phone."""
 
 import dash
-import dash_bootstrap_components as dbc
-from dash import ALL, Input, Output, State, html
+from dash import html
 from flask_login import current_user
 
-from components import filters, states, theme
-from components.door import guarded, viewer
+from components import filters, navigation, states, theme
+from components.door import viewer
 from components.text import LANGUAGES, language, t
 from data.people import administrators
-from data.refusal import Refused
-
-GROUPS = ("watch", "data")  # the rail's two groups, in order
-
-
-def pages_of(role: str) -> list[dict]:
-    """The pages a role may open, in the rail's order."""
-    own = [page for page in dash.page_registry.values() if role in page.get("roles", ())]
-    return sorted(own, key=lambda page: page["order"])
-
-
-def _link(page: dict, short: bool = False) -> dbc.NavLink:
-    words = t(f"page.{page['name_key']}{'_short' if short else ''}")
-    where = {"badge": page["name_key"], "in": "tabs" if short else "rail"}
-    inside = [html.I(className=f"bi {page['icon']}", **{"aria-hidden": "true"}), html.Span(words, className="mj-words")]
-    if page.get("badge"):
-        inside.append(html.Span(id=where, className="mj-badge"))
-    return dbc.NavLink(inside, href=page["path"], active="exact")
 
 
 def layout() -> html.Div:
@@ -36,17 +17,13 @@ def layout() -> html.Div:
     """
     if not current_user or not current_user.is_authenticated:
         return html.Div([dash.page_container, filters.address()])
-    own = pages_of(viewer().role)
-    groups = []
-    for group in GROUPS:
-        links = [_link(page) for page in own if page["group"] == group]
-        groups += [html.H2(t(f"frame.group_{group}")), *links] if links else []
+    own = navigation.pages_of(viewer().role)
     return html.Div(
         [
             html.A(t("frame.skip"), href="#content", className="mj-skip"),
-            html.Aside(html.Div([_brand(), html.Nav(groups, **{"aria-label": t("frame.navigation")}), html.Footer(t("frame.offline"))]), className="mj-rail"),
+            html.Aside(html.Div([_brand(), navigation.rail(own), html.Footer(t("frame.offline"))]), className="mj-rail"),
             html.Div(dash.page_container, className="mj-body"),
-            html.Nav([_link(page, short=True) for page in own[:5]], className="mj-tabs", **{"aria-label": t("frame.navigation")}),
+            *navigation.bar(own),
             _cut_off(),
             filters.address(),
         ],
@@ -64,30 +41,6 @@ def _brand() -> html.Div:
     return html.Div(
         [html.Img(src="/assets/mark.svg", alt=""), html.Div([html.B(t("frame.name")), html.Span(t("frame.subtitle"))])], className="mj-brand"
     )
-
-
-def connect() -> None:
-    """Registers the rail's badges: how many things of a page wait for somebody, by the figures that the page opens with.
-
-    A page registers ``badge=function(settled) -> how many``; none shows for nothing, or where the figure cannot be had.
-    """
-
-    @guarded()(Output({"badge": ALL, "in": ALL}, "children"), Input("address", "pathname"), State({"badge": ALL, "in": ALL}, "id"))
-    def badges(_pathname, places):
-        own = {page["name_key"]: page for page in pages_of(viewer().role) if page.get("badge")}
-        counts = {name: _count(page) for name, page in own.items() if name in {place["badge"] for place in places}}
-        return [_badge(counts.get(place["badge"])) for place in places]
-
-
-def _count(page: dict) -> int:
-    try:
-        return page["badge"](filters.settle(page, None)[0])
-    except Refused:
-        return 0
-
-
-def _badge(count: int | None):
-    return html.Span([str(count), html.Span(t("frame.waiting"), className="mj-unseen")]) if count else None
 
 
 def _switches() -> list:
@@ -153,7 +106,7 @@ def page(name: str, roles: tuple[str, ...], sections: list, conclusion=None) -> 
         className="mj-top",
     )
     first = [html.Div(conclusion, className="mj-first")] if allowed and conclusion is not None else []
-    body = [*first, *filters.bar(), *(sections if allowed else [states.no_permission(administrators())])]
+    body = [*first, *filters.bar(name), *(sections if allowed else [states.no_permission(administrators())])]
     return html.Div([top, html.Main(body, id="content", className="mj-content")])
 
 

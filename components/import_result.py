@@ -7,6 +7,7 @@ from components.door import viewer
 from components.text import language, number, t
 from data.contract import contracts
 from data.intake.describe import title
+from data.intake.reasons import translated
 from queries import questions
 
 LISTED = 2000            # findings in the grid; a browser is no place for a million
@@ -41,7 +42,7 @@ def result(rows: list[dict], settled: dict, may_send: bool):
     head = html.Header([html.Div([html.H2([t("intake.outcome_of", file=first["file"]), " ", tiles.tag(status)]), html.P(note, className="mj-measure")]),
                         html.Div(_tools(rows, may_send), className="mj-deeds")])
     if first["dataset"] is None:
-        return html.Section([head, html.P(first["sentence"], className="mj-note mj-bad-text")], className="mj-card")
+        return html.Section([head, html.P(translated(first["sentence"], language()), className="mj-note mj-bad-text")], className="mj-card")
     if status not in GOOD:
         return html.Section([head, html.P(t("intake.outcome_undone"), className="mj-note")], className="mj-card")
     totals = {name: sum(one[name] for one in rows) for name in import_view.COUNTS}
@@ -81,7 +82,7 @@ def _findings(rows: list[dict], settled: dict, totals: dict) -> list:
         rules[one["code"]] = rules.get(one["code"], 0) + 1
     shown = [one for one in found if settled.get("rule") in (None, "", one["code"])]
     for one in shown:
-        one["code"] = t(f"reject.{one['code']}")
+        one |= {"code": t(f"reject.{one['code']}"), "reason": translated(one["reason"], language())}
     columns = [tables.column("line", t("column.line"), "whole", minWidth=72, width=80)]
     if any(one["sheet"] for one in shown):
         columns.append(tables.column("sheet", t("column.sheet"), minWidth=96))
@@ -139,6 +140,6 @@ def freshness(rows: list[dict]) -> html.Section:
         lines.append(html.Tr([html.Td(one["title"]), html.Td(last), html.Td(text.day(one.get("exported_at"))), html.Td(text.day(one["event"])),
                               *[html.Td(value, className="mj-number") for value in numbers]]))
     head = html.Thead(html.Tr([html.Th(t(f"intake.col_{name}"), className="mj-number" if right else "") for name, right in heads]))
-    table = html.Div(html.Table([head, html.Tbody(lines)], className="mj-data"), className="mj-figure")
+    table = html.Div(html.Table([head, html.Tbody(lines)], className="mj-data"), className="mj-figure", tabIndex=0)
     return html.Section([html.Header(html.Div([html.H2(t("intake.fresh")), html.P(t("intake.fresh_note"), className="mj-measure")])), table,
                          html.Footer(html.Span(t("intake.fresh_source")))], className="mj-card")

@@ -150,7 +150,7 @@ def contractors(rates: list[dict], rounds: list[dict], forms: list[dict], summar
                 "rounds": sorted((round_ for round_ in rounds if round_["contractor_code"] == code), key=lambda round_: round_["result_date"]),
                 "bound": bound,
                 **{name: said.get(code, {}).get(name) for name in ("satisfied_pct", "forms_valid")},
-                **{name: sum((contract[name] for contract in mine), Decimal(0)) for name in ("net_paid", "overdue_amount")},
+                **{name: sum((contract[name] or 0 for contract in mine), Decimal(0)) for name in ("net_paid", "overdue_amount")},
                 "total": sum(whole, Decimal(0)) if mine else None,
             }
         )

@@ -13,13 +13,13 @@ import secrets
 from dash import Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import downloads, states
+from components import downloads, remembered, states
 from components.door import guarded, viewer
 from components.text import t
 from data.people import administrators
 from data.refusal import Refused, sentence
 from data.viewer import ROLES
-from queries import Answer, ask, questions
+from queries import Answer, questions
 
 log = logging.getLogger("mingjian")
 COUNTY = ("leader", "panel", "finance", "auditor", "admin")  # roles that see what is the county's matter: contracts, scores, money
@@ -30,10 +30,11 @@ def shell(page: str, name: str, height: int) -> html.Div:
     return html.Div(states.skeleton(height) if height else None, id=f"{page}-{name}")
 
 
-def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None):
+def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None, tab: str | None = None):
     """Registers ``function(settled) -> component`` as the guarded callback that fills the section.
 
     ``uses``: the filters its figures depend on (None: all of them); when none of these changed, it stands as it is.
+    ``tab``: the panel it stands in; what nobody sees is not asked for.
     """
     place = f"{page}-{name}"
 
@@ -45,6 +46,8 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None)
         def answer_section(settled, before):
             if not isinstance(settled, dict) or settled.get("page") != page:
                 raise PreventUpdate  # the address still belongs to the page before
+            if tab is not None and settled.get("tab", "") != tab:
+                return no_update, no_update
             mine = {key: value for key, value in settled.items() if key != "said" and (uses is None or key in uses)}
             asked = json.dumps(mine, sort_keys=True)
             return (no_update, no_update) if asked == before else (safely(function, settled), asked)
@@ -72,7 +75,7 @@ def safely(function, *arguments):
 
 def answer(question: str, settled: dict, **more) -> Answer:
     """The question asked with those of the page's filters that it takes."""
-    return ask(question, viewer(), **asked(question, settled, **more))
+    return remembered.ask_once(question, viewer(), **asked(question, settled, **more))
 
 
 def asked(question: str, settled: dict, **more) -> dict:

@@ -1,5 +1,7 @@
 """Ledgers: AG Grid in the page's tokens and the reader's language, numbers right, one unit stated."""
 
+import re
+
 import dash_ag_grid as dag
 from dash import html
 
@@ -16,7 +18,7 @@ def locale_text() -> dict[str, str]:
 
 
 def column(name: str, header: str, kind: str = "words", **more) -> dict:
-    """A column. kind: words, whole (counts), two (shares and money: two decimals), day, tag, case (opens the drawer)."""
+    """A column. kind: words, whole (counts), two (shares and money: two decimals), day, tag, case (opens the drawer), rows (leads to the rows behind)."""
     base = {"field": name, "headerName": header, "headerTooltip": header}
     if kind in ("whole", "two"):
         base |= {"type": "rightAligned", "valueFormatter": {"function": f"{kind}(params.value)"}, "minWidth": 96}
@@ -30,11 +32,27 @@ def column(name: str, header: str, kind: str = "words", **more) -> dict:
         }
     elif kind == "case":  # the cell's value is the key of the case
         base |= {"cellRenderer": "Case", "minWidth": 128, "filter": "agTextColumnFilter"}
+    elif kind == "rows":  # the cell's value is {text, said, goto}: what its link puts into the address, and where it leads
+        base |= {
+            "cellRenderer": "Rows",
+            "minWidth": 112,
+            "valueFormatter": {"function": "params.value ? params.value.text : ''"},
+            "comparator": {"function": "tagOrder"},
+            "filter": "agTextColumnFilter",
+            "filterValueGetter": {"function": f"params.data.{name} ? params.data.{name}.text : ''"},
+        }
     else:
         base |= {"valueFormatter": {"function": "words(params.value)"}, "minWidth": 112, "filter": "agTextColumnFilter"}
         if kind == "words":
             base["tooltipField"] = name
-    return base | more
+    found = base | more
+    return found | {"minWidth": max(found["minWidth"], _whole_words(header, "filter" in found))}
+
+
+def _whole_words(header: str, filtered: bool) -> int:
+    """Pixels in which no word of a Latin header is cut: 7.5 a letter, the cell's padding, the filter's sign."""
+    longest = max((len(word) for word in re.findall(r"[A-Za-z-]+", header)), default=0)
+    return round(36 + 7.5 * longest + 24 * filtered) if longest else 0
 
 
 def grid(identity: str, columns: list[dict], rows: list[dict], page_size: int = 20, dense: bool = False) -> dag.AgGrid:

@@ -70,7 +70,7 @@ def sweep() -> int:
 
 def _note(job: str, error: str | None, started: datetime.datetime) -> None:
     """Keeps the last error of a job until it next succeeds."""
-    with database.store().writing(WHO, "clock", job=job, error=error) as cursor:
+    with database.store().noting(WHO, "clock", job=job, error=error) as cursor:
         cursor.execute("insert or replace into clock_runs values (?, ?, ?, ?)", [job, started, database.now(), error])
 
 

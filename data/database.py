@@ -1,8 +1,12 @@
 """The store: one DuckDB file, one process, many threads; the only module that imports duckdb.
 
-Reads take a cursor each. Every write goes through ``Store.writing``: one lock, one transaction, one
+Reads take a cursor each. Every write goes through ``Store.writing`` or ``Store.noting``: one transaction, one
 audit line in the same transaction; any error rolls back and is raised again, because DuckDB's COMMIT
 after a swallowed error discards everything without a word.
+
+Two locks. Whoever writes facts holds the long one from begin to commit, so that no two of them meet. The
+short one is held by whoever appends to the chain of audit lines and commits; a sign-in or an audit line
+takes only that, and waits for an import's commit but never for its work. Order: long, then short.
 """
 
 import contextlib
@@ -59,7 +63,7 @@ class Store:
                 raise Locked("store_locked", path=file) from error
             raise Refused("store_unreadable", path=file, why=str(error).splitlines()[0]) from error
         self.key: Key = load_key(key_path, fresh)
-        self._lock = threading.RLock()
+        self._facts, self._lock = threading.RLock(), threading.RLock()  # the long lock, the short lock
         self.version = 0  # grows with every committed write; caches compare it
         self._policy_state = None
         self._provided: set[str] = set()
@@ -73,6 +77,9 @@ class Store:
             self._check_key(cursor)
             self._make_dataset_tables(cursor)
             self._make_views(cursor)
+            if self._meta(cursor, "calendar") != working_days.shipped():
+                working_days.ship(cursor, now())
+                self._meta(cursor, "calendar", working_days.shipped())
         self.refresh_policy()
         # From here on no file but the scratch files that this process holds open can be read by SQL.
         self._connection.execute("set allowed_directories = ['/proc/self/fd/', ?]", [str(self.scratch)])
@@ -98,9 +105,6 @@ class Store:
             if number > done:
                 cursor.execute(step.read_text(encoding="utf-8"))
                 self._meta(cursor, "schema", str(number))
-        if not cursor.execute("select count(*) from work_calendar").fetchone()[0]:
-            rows = working_days.calendar_rows()
-            cursor.execute("insert into work_calendar select unnest($1), unnest($2), unnest($3), unnest($4)", list(zip(*rows, strict=True)))
 
     def _check_key(self, cursor) -> None:
         if (self._meta(cursor, "key") or self._meta(cursor, "key", self.key.fingerprint)) != self.key.fingerprint:
@@ -180,24 +184,44 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self, who: str, what: str, found: dict | None = None, **detail):
-        """One transaction with its audit line. ``found`` may be filled while the write goes on."""
-        with self._lock:  # around the count too: it must never repeat a number
+        """One transaction over facts, with its audit line. ``found`` may be filled while the write goes on."""
+        with self._facts:
+            cursor = self._connection.cursor()
+            try:
+                cursor.begin()
+                yield cursor
+                with self._lock:  # around the count too: it must never repeat a number
+                    self._audit(cursor, who, what, detail | (found or {}))
+                    cursor.commit()
+                    self.version += 1
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+            finally:
+                cursor.close()
+
+    @contextlib.contextmanager
+    def noting(self, who: str, what: str, found: dict | None = None, **detail):
+        """Like ``writing``, for short writes that touch no facts (people, sessions, jobs): no import makes it wait."""
+        with self._lock:
             with self._transaction() as cursor:
                 yield cursor
                 self._audit(cursor, who, what, detail | (found or {}))
             self.version += 1
 
     def _audit(self, cursor, who: str, what: str, detail: dict) -> None:
-        last = cursor.execute("select chain from audit order by audit_id desc limit 1").fetchone()
+        with self.reading() as other:  # a long transaction's own view of the chain may be an old one
+            last = other.execute("select chain from audit order by audit_id desc limit 1").fetchone()
         text = json.dumps(detail, ensure_ascii=False, default=str)
         at = now()
         chain = hashlib.sha256("\n".join([last[0] if last else "", str(at), who, what, text]).encode()).hexdigest()
         cursor.execute("insert into audit (happened_at, who, what, detail, chain) values (?, ?, ?, ?, ?)", [at, who, what, text, chain])
 
     def log(self, who: str, what: str, **detail) -> None:
-        """An audit line for something that was looked at or refused, not written."""
-        with self.writing(who, what, **detail):
-            pass
+        """An audit line for something that was looked at or refused, not written: no answer becomes old by it."""
+        with self._lock, self._transaction() as cursor:
+            self._audit(cursor, who, what, detail)
 
     def provide(self, name: str, function, parameters: list[str], result: str) -> None:
         """Makes a Python function callable from SQL."""

@@ -6,16 +6,28 @@ So an entered score sheet and an exported one are the same thing: they answer al
 
 import datetime
 import secrets
+from dataclasses import dataclass
 
 from data import database
 from data.contract import contracts
 from data.intake import stage
 from data.intake.recognise import Recognised
 from data.intake.settle import settle
-from data.intake.sheets import TableSheet
 from data.refusal import Refused
 
 ENTERED = "系统录入"  # stands where an import has its file's name
+
+
+@dataclass
+class Typed:
+    """A sheet of rows typed in the app, for ``stage.load``."""
+
+    cells: list[list[str]]
+    name: str | None = None
+    since_1904: bool = False
+
+    def rows(self):
+        return enumerate(self.cells, 1)
 
 
 def text(value) -> str:
@@ -32,23 +44,24 @@ def text(value) -> str:
     return str(value)
 
 
-def enter(cursor, who: str, dataset: str, rows: list[dict], new: bool = True) -> int:
+def enter(cursor, who: str, dataset: str, rows: list[dict], new: bool = True, file: str = ENTERED, digest: str | None = None) -> int:
     """Puts rows (column -> value) into a dataset inside the caller's ``store.writing``; returns the import's number.
 
     Refused, and with the caller's transaction nothing is written, when a cell fails the dataset's checks
     (the sentence a clerk would read), when a reference is unknown, or, with ``new``, when a key is stored
-    already. Without ``new`` the row replaces the stored one, which goes into history.
+    already. Without ``new`` the row replaces the stored one, which goes into history. Rows that a file brought
+    without being its lines (a photo, a rectification) carry its name and digest, and are undone with it.
     """
     contract, store = contracts()[dataset], database.store()
     given = [column.name for column in contract.columns if any(column.name in row for row in rows)]
     unknown = {name for row in rows for name in row} - set(given)
     if unknown:
         raise ValueError(f"{dataset} has no {unknown}")
-    sheet = TableSheet(None, [[text(row.get(name)) for name in given] for row in rows])
+    sheet = Typed([[text(row.get(name)) for name in given] for row in rows])
     found = Recognised(contract, 0, 0, len(given), {name: place for place, name in enumerate(given)}, {name: contract[name].header for name in given})
     if found.missing:
         raise Refused("header_missing", title=contract.title, headers="、".join(found.missing))
-    number = stage.load(cursor, store, ENTERED, secrets.token_hex(32), who, sheet, found, first=True)
+    number = stage.load(cursor, store, file, digest or secrets.token_hex(32), who, sheet, found, first=True)
     cursor.execute("update imports set dated = true where import_id = ?", [number])  # the moment of entering is its date
     stage.reject(cursor, dataset)
     if wrong := cursor.execute("select reason from rejects where import_id = ? order by line", [number]).fetchone():

@@ -74,8 +74,8 @@ def _insert(cursor, name: str, role: str, region: str, contractor: str | None, p
                    [name, role, region, contractor, passwords.hashed(password), secrets.token_hex(16), database.now(), who])
 
 
-def add_person(name: str, role: str, region: str, contractor: str | None, password: str, who: str) -> Person:
-    """A new account, whose password must be changed at the first sign-in."""
+def add_person(name: str, role: str, region: str, contractor: str | None, password: str, who: str, unit: str | None = None) -> Person:
+    """A new account, whose password must be changed at the first sign-in. ``unit``: the unit it rates for."""
     name, region, contractor = _name(name), region or "", (contractor or "").strip() or None
     if role not in ROLES:
         raise Refused("bad_role", role=role, known="、".join(ROLES))
@@ -84,11 +84,26 @@ def add_person(name: str, role: str, region: str, contractor: str | None, passwo
     if role == "town" and len(region) <= 6:  # a county's code or none would open the whole county
         raise Refused("town_needs_region")
     passwords.check_rules(name, password)
-    with database.store().writing(who, "person_added", person=name, role=role, region=region, contractor=contractor) as cursor:
+    with database.store().noting(who, "person_added", person=name, role=role, region=region, contractor=contractor) as cursor:
         if cursor.execute("select count(*) from people where lower(name) = lower(?)", [name]).fetchone()[0]:
             raise Refused("person_exists", name=name)
         _insert(cursor, name, role, region, contractor, password, who)
+        _set_unit(cursor, name, unit)
         return find_person(name, cursor)
+
+
+def _set_unit(cursor, name: str, unit: str | None) -> None:
+    if unit and not cursor.execute("select count(*) from org_units where unit_code = ?", [unit]).fetchone()[0]:
+        raise Refused("unknown_unit", name=unit)
+    cursor.execute("update people set unit = ? where name = ?", [unit or None, name])
+
+
+def set_unit(name: str, unit: str | None, who: str) -> None:
+    """Which unit an account rates for in rounds of evaluation; None: no unit."""
+    with database.store().writing(who, "unit_set", person=name, unit=unit) as cursor:
+        if find_person(name, cursor) is None:
+            raise Refused("unknown_person", name=name)
+        _set_unit(cursor, name, unit)
 
 
 def ensure_administrator() -> str | None:
@@ -99,7 +114,7 @@ def ensure_administrator() -> str | None:
     if signed_in or (found and found[0] != MACHINE):
         return None
     password = passwords.one_time()
-    with database.store().writing(MACHINE, "administrator_issued", person=ADMINISTRATOR) as cursor:
+    with database.store().noting(MACHINE, "administrator_issued", person=ADMINISTRATOR) as cursor:
         cursor.execute("delete from people where name = ?", [ADMINISTRATOR])
         _insert(cursor, ADMINISTRATOR, "admin", "", None, password, MACHINE)
     return password
@@ -136,11 +151,11 @@ def sign_in(name: str, password: str, address: str) -> Person:
     """The person with a new session; Refused with the same sentence whatever was wrong."""
     store, name = database.store(), unicodedata.normalize("NFKC", name or "").strip()
     kept = _kept(name)
-    right = passwords.is_right(kept, password or "")  # slow, so before the write lock is taken
+    right = passwords.is_right(kept, password or "")  # slow, so before the lock is taken
     found = {"address": address}
     if kept is None:  # it may be a password typed into the wrong field: only its keyed hash is kept
         found["name_hash"] = hmac.new(store.key.hash_key.encode(), name.encode(), hashlib.sha256).hexdigest()[:16]
-    with store.writing(name if kept else UNKNOWN, "sign_in", found) as cursor:
+    with store.noting(name if kept else UNKNOWN, "sign_in", found) as cursor:
         if welcome := _record(cursor, name, kept, right, found):
             if passwords.is_outdated(kept):
                 cursor.execute("update people set password = ? where name = ?", [passwords.hashed(password), name])
@@ -163,7 +178,7 @@ def change_password(name: str, old: str, new: str, address: str) -> Person:
     if right:
         passwords.check_rules(name, new or "", old)
     found = {"address": address}
-    with database.store().writing(name, "password_changed" if right else "password_change", found) as cursor:
+    with database.store().noting(name, "password_changed" if right else "password_change", found) as cursor:
         if welcome := _record(cursor, name, kept, right, found):
             cursor.execute("update people set password = ?, must_change = false, session_stamp = ? where name = ?",
                            [passwords.hashed(new), secrets.token_hex(16), name])

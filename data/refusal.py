@@ -17,10 +17,11 @@ class Refused(Exception):
 
 
 @functools.cache
-def _sentences() -> dict[str, dict[str, str]]:
+def sentences() -> dict[str, dict[str, str]]:
+    """The catalogue: code -> language -> sentence."""
     return tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 
 
 def sentence(code: str, language: str = "zh", **details) -> str:
     """The sentence ``code`` of the catalogue with its placeholders filled."""
-    return _sentences()[code][language].format(**details)
+    return sentences()[code][language].format(**details)

@@ -64,7 +64,7 @@ def sign_out(session: str, address: str) -> None:
     """Ends one session; a copy of its cookie opens nothing any more."""
     found = session_of(session)
     if found:
-        with database.store().writing(found.viewer.name, "sign_out", address=address) as cursor:
+        with database.store().noting(found.viewer.name, "sign_out", address=address) as cursor:
             cursor.execute("delete from sessions where session = ?", [_hash(session)])
 
 
@@ -74,7 +74,7 @@ def cookie_secret() -> bytes:
     with store.reading() as cursor:
         row = cursor.execute("select value from meta where name = ?", [COOKIE_SECRET]).fetchone()
     if row is None:
-        with store.writing("本机", "cookie_secret_made") as cursor:
+        with store.noting("本机", "cookie_secret_made") as cursor:
             cursor.execute("insert into meta values (?, ?)", [COOKIE_SECRET, store.key.seal(secrets.token_bytes(32)).hex()])
         return cookie_secret()
     return store.key.open(bytes.fromhex(row[0]))

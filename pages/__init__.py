@@ -6,7 +6,7 @@ from pathlib import Path
 import dash
 import flask
 
-from components import door, downloads, filters, frame, text, theme, uploads
+from components import door, downloads, figure_card, filters, frame, inspection_routes, navigation, papers, score_files, text, theme, uploads
 
 
 class App(dash.Dash):
@@ -49,9 +49,13 @@ def make_app() -> App:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     filters.connect()
-    frame.connect()
+    figure_card.connect()
+    navigation.connect()
     downloads.connect(server)
+    papers.connect(server)
+    score_files.connect(server)
     uploads.connect(server)
+    inspection_routes.connect(server)
     app.layout = frame.layout
     return app
 
@@ -60,5 +64,5 @@ def to_first_page():
     """'/' is no page: it leads to the first one that the signed-in role may open."""
     if flask.request.path != "/":
         return None
-    own = frame.pages_of(door.viewer().role)
+    own = navigation.pages_of(door.viewer().role)
     return flask.redirect(own[0]["path"]) if own else None

@@ -1,44 +1,49 @@
-"""The rows behind 调查准确率: every re-checked case, and one of them in the drawer with its items as found and as re-checked."""
+"""The rows behind 调查准确率: the re-checked cases that a cell stands for, and one of them in the drawer."""
 
-from dash import html
+from dash import MATCH, Input, Output, State, html
+from dash.exceptions import PreventUpdate
 
-from components import basis, drawer, filters, section, states, tables, text, tiles
+from components import basis, case_drawer, drawer, filters, links, section, tables, text, tiles
+from components.door import guarded, viewer
 from components.explain import explain
-from components.figure_card import data_table
-from components.text import day, number, t, word
+from components.text import number, t, word
+from data import look
 from data.viewer import ROLES
+from pages.accuracy_rows import COUNTED, FIGURES, LEDGER, asked, narrow, narrowed
 
 OUTCOMES = ("有差错", "待定", "准确", "不计入")
+ALSO = {COUNTED: ("有差错", "准确")}
+SHOWN = 500  # rows that go to the browser; the workbook has them all
+WORDS = ("assistance_type", "case_type", "sample_method", "why_not", "targeting_error", "error_cause", "cause_nature", "contractor_objection")
 
 
 def chosen(settled: dict) -> list[dict]:
-    """The cases under the filters and under what the ledger shows only."""
-    rows = section.answer("accuracy_cases", settled).plain()
-    if item := settled.get("item"):
-        rows = [one for one in rows if item in (one["wrong_items"] or "").split("、")]
-    if person := settled.get("investigator"):
-        rows = [one for one in rows if person in (one["investigator_ids"] or [])]
-    return rows
+    """The cases under the filters and the narrowing, of every outcome."""
+    return section.answer("recheck_cases", {}, **{name: value for name, value in asked(settled).items() if name != "outcome"}).plain()
 
 
 def only(rows: list[dict], settled: dict) -> list[dict]:
-    """The rows of the outcome asked for."""
-    return [one for one in rows if settled.get("only") in ("", None, one["outcome"])]
+    """Those of the outcome asked for."""
+    wanted = settled.get("only")
+    return [one for one in rows if not wanted or one["outcome"] in ALSO.get(wanted, (wanted,))]
 
 
-@section.fill("accuracy", "cases", *ROLES)
+@section.fill("accuracy", "cases", *ROLES, uses=(*FIGURES, *narrow()))
 def cases(settled):
     rows = chosen(settled)
-    shown = only(rows, settled)
+    found = only(rows, settled)
+    shown = found[:SHOWN]
     counts = {name: sum(one["outcome"] == name for one in rows) for name in OUTCOMES}
-    choices = [("", t("accuracy.all_rows"), len(rows)), *[(name, word(name), counts[name]) for name in OUTCOMES]]
+    counts[COUNTED] = counts["有差错"] + counts["准确"]
+    choices = [("", t("accuracy.all_rows"), len(rows)), *[(name, word(name), counts[name]) for name in (COUNTED, *OUTCOMES)]]
     for one in shown:
+        wrong = (one["wrong_items"] or "").split("、")
         one |= {
             "outcome": tiles.tag_value(one["outcome"]),
             "contractor_name": text.contractor(one["contractor_name"]),
-            "wrong_items": t("common.list").join(word(item) for item in (one["wrong_items"] or "").split("、")) if one["wrong_items"] else None,
+            "wrong_items": t("common.list").join(word(item) for item in wrong) if one["wrong_items"] else None,
         }
-        one |= {name: word(one[name]) for name in ("assistance_type", "case_type", "sample_method", "why_not", "targeting_error") if one[name]}
+        one |= {name: word(one[name]) for name in WORDS if one[name]}
     columns = [
         tables.column("check_id", t("column.check_id"), "case", pinned="left"),
         tables.column("outcome", t("column.outcome"), "tag", minWidth=112),
@@ -47,76 +52,90 @@ def cases(settled):
         tables.column("village_name", t("column.village_name"), minWidth=128),
         tables.column("assistance_type", t("column.assistance_type"), minWidth=104),
         tables.column("investigators", t("column.investigators"), minWidth=168),
+        tables.column("checkers", t("column.checkers"), minWidth=136),
         tables.column("visit_date", t("column.visit_date"), "day"),
         tables.column("check_date", t("column.check_date"), "day"),
         tables.column("contractor_name", t("column.contractor_name"), minWidth=128),
         tables.column("sample_method", t("column.sample_method"), minWidth=88),
+        tables.column("error_cause", t("column.error_cause"), minWidth=104),
         tables.column("targeting_error", t("column.targeting_error"), minWidth=112),
+        tables.column("contractor_objection", t("column.contractor_objection"), minWidth=104),
         tables.column("why_not", t("column.why_not"), minWidth=152),
     ]
     policy = basis.policy()
+    note = t("accuracy.cases_note", period=filters.period_text(settled))
+    if len(found) > SHOWN:
+        note = t("accuracy.cases_cut", shown=number(SHOWN), count=number(len(found)))
     return tables.ledger(
         "accuracy-cases-ledger",
-        t("accuracy.cases_count", count=number(len(shown))),
-        t("accuracy.cases_note", period=filters.period_text(settled)),
+        t("accuracy.cases_count", count=number(len(found))),
+        note,
         columns,
         shown,
-        t("accuracy.cases_source", n=number(len(rows)), counted=number(counts["准确"] + counts["有差错"])),
+        t("accuracy.cases_source", n=number(len(rows)), counted=number(counts[COUNTED])),
         basis.clause(policy, "counted_samples"),
         10,
         info=explain("accuracy_cases", policy),
-        export=section.export("accuracy_cases", settled),
-        chips=tables.chips("only", settled.get("only", ""), choices, "accuracy-cases-card"),
-        place="accuracy-cases-card",
+        export=section.export("recheck_cases", {}, **asked(settled)),
+        chips=html.Div([*narrowing(settled, rows), tables.chips("only", settled.get("only", ""), choices, LEDGER)]),
+        place=LEDGER,
     )
+
+
+def narrowing(settled: dict, rows: list[dict]) -> list:
+    """What a cell has chosen, in words, each with its cross; nothing when all rows are shown."""
+    said = narrowed(settled)
+    said.pop("only", None)
+    if not said:
+        return []
+    by, key = said.pop("group_by", None), said.pop("group", None)
+    found = [_cross(f"{t(f'column.{name}')}: {_value(name, value, rows)}", **{name: ""}) for name, value in said.items()]
+    if by and key:
+        named = {"town": "town_name", "contractor": "contractor_name", "investigator": "investigators"}.get(by)
+        name = next((row[named] for row in rows if row[named]), None) if named and key != "-" else None
+        found.insert(0, _cross(f"{t(f'column.by_{by}')}: {name or (key if key != '-' else text.BLANK)}", group_by="", group=""))
+    found.append(links.sets(t("accuracy.all_cases"), LEDGER, **narrow()))
+    return [html.Div(found, className="mj-chips mj-narrowed", role="group", **{"aria-label": t("accuracy.narrowed")})]
+
+
+def _value(name: str, value: str, rows: list[dict]) -> str:
+    if name == "town":
+        return next((row["town_name"] for row in rows if row["town_name"]), value)
+    return value if name in ("month", "investigator", "checker") else word(value)
+
+
+def _cross(said: str, **values: str) -> html.A:
+    glyph = html.I(className="bi bi-x", **{"aria-hidden": "true"})
+    return links.sets([said, glyph], LEDGER, "mj-chip mj-chosen", label=t("accuracy.widen", name=said), **values)
 
 
 @drawer.fill("accuracy", *ROLES)
 def case(settled, key):
-    rows = only(chosen(settled), settled)
-    one = next((row for row in rows if row["check_id"] == key), None)
-    if one is None:
+    found = section.answer("recheck_case", {"as_of": settled["as_of"]}, check=key).dicts()
+    if not found:
         return drawer.missing(key)
-    items = section.answer("accuracy_items", settled, check=key).dicts()
-    head = drawer.facts(
-        (t("column.case_no"), one["case_no"]),
-        (t("column.town_name"), f"{one['town_name'] or text.BLANK} {one['village_name'] or ''}"),
-        (t("column.assistance_type"), f"{word(one['assistance_type'])} {word(one['case_type'])}"),
-        (t("column.contractor_name"), text.contractor(one["contractor_name"])),
-        (t("column.investigators"), one["investigators"] or text.BLANK),
-        (t("column.visit_date"), day(one["visit_date"])),
-        (t("column.check_date"), day(one["check_date"])),
-        (t("column.sample_method"), word(one["sample_method"])),
-        (t("column.conclusion"), word(one["conclusion"])),
-        (t("column.conclusion_recheck"), word(one["conclusion_recheck"])),
-        (t("column.targeting_error"), word(one["targeting_error"])),
-        (t("column.why_not"), word(one["why_not"])),
-    )
-    body = [html.H3(t("accuracy.items_of")), _items(items) if items else states.nothing(t("drawer.none"))]
-    body.append(html.P(t("accuracy.masked_note"), className="mj-measure"))
-    return drawer.drawer(t("drawer.case", name=key), tiles.tag(one["outcome"]), [head], body, key, [row["check_id"] for row in rows])
+    items = section.answer("accuracy_items", {"as_of": settled["as_of"]}, check=key).dicts()
+    order = [row["check_id"] for row in only(chosen(settled), settled)[:SHOWN]]
+    return case_drawer.case(found[0], items, list(dict.fromkeys(order)), viewer().role in look.MAY_LOOK)
 
 
-def _items(items: list[dict]) -> html.Div:
-    """Each item as first found, as re-checked, and what that makes; a difference is tinted and has its glyph."""
-    columns = [
-        ("item", t("column.item_name"), lambda said: said),
-        ("original_value", t("column.original_value"), word),
-        ("recheck_value", t("column.recheck_value"), word),
-        ("result", t("column.difference"), lambda said: said),
-        ("unit", t("column.unit"), word),
-        ("tolerance", t("column.tolerance"), text.share),
-    ]
-    rows = [
-        one
-        | {
-            "item": [word(one["item_name"]), html.Small(t("accuracy.critical")) if one["critical"] else None],
-            "result": tiles.tag(one["item_result"]),
-        }
-        for one in items
-    ]
-    table = data_table(rows, columns)
-    for line, one in zip(table.children[1].children, items, strict=True):
-        if one["item_result"] == "不一致":
-            line.className = "mj-differs"
-    return html.Div(table, className="mj-scroll", tabIndex=0)
+@guarded(*look.MAY_LOOK)(
+    Output({"clear": MATCH}, "children"),
+    Input({"reveal": MATCH}, "n_clicks"),
+    State({"reveal": MATCH}, "id"),
+    State("settled", "data"),
+    prevent_initial_call=True,
+)
+def shown_in_full(clicks, place, settled):
+    """Names and values of one case in clear, on a click; data/look.py logs each look."""
+    if not clicks or not isinstance(settled, dict) or not isinstance(place, dict):
+        raise PreventUpdate
+    return section.safely(_clear, str(place.get("reveal")), settled)
+
+
+def _clear(key: str, settled: dict):
+    items = section.answer("accuracy_items", {"as_of": settled["as_of"]}, check=key).dicts()
+    if not items:
+        return drawer.missing(key)
+    names, values = look.names(viewer(), key), look.item_values(viewer(), key)
+    return case_drawer.clear([one | values.get(one["item_code"], {}) for one in items], names)

@@ -1,44 +1,28 @@
-"""The pictures of 调查准确率: by month, by town, by investigator, by item, by contractor."""
+"""The first four pictures of 调查准确率: by month, by town, by investigator, by item; every point leads to its rows."""
 
-import datetime
-
-from components import basis, filters, section, states, text, tiles
+from components import basis, filters, section, states, text
 from components.charts.error_bars import error_bars
-from components.charts.funnel import funnel
+from components.charts.funnel import funnel, group_shapes
 from components.charts.p_chart import p_chart
-from components.charts.rate_intervals import rate_intervals
 from components.charts.versus_target import versus_target
 from components.explain import explain
 from components.figure_card import figure_card
 from components.text import number, percent, share, t, word
 from data.viewer import ROLES
-from queries.parameters import days_of
-
-FIGURES = ("page", "period", "as_of", "region", "contractor", "assistance")
-LOOK_BACK = 12  # months on the control chart
+from pages.accuracy_rates import before
+from pages.accuracy_rows import FIGURES, LEDGER, counted, group, linked, months, pick, same
 
 
-def months(settled: dict) -> str:
-    """The twelve months up to the period's end, or to the as-of month while it runs: enough of them to see one stand out."""
-    last = min(days_of(settled["period"])[1], datetime.date.fromisoformat(settled["as_of"]))
-    month = last.year * 12 + last.month - LOOK_BACK
-    return f"{month // 12}-{month % 12 + 1:02d}-01..{last.isoformat()}"
-
-
-def before(settled: dict) -> str:
-    """The period of the same length that ended the day before this one began."""
-    first, last = days_of(settled["period"])
-    month = first.year * 12 + first.month - 1 - ((last.year - first.year) * 12 + last.month - first.month + 1)
-    return f"{month // 12}-{month % 12 + 1:02d}-01..{(first - datetime.timedelta(days=1)).isoformat()}"
-
-
-@section.fill("accuracy", "trend", *ROLES, uses=FIGURES)
+@section.fill("accuracy", "trend", *ROLES, uses=FIGURES, tab="")
 def trend(settled):
     rows = section.answer("accuracy_trend", settled, period=months(settled)).dicts()
+    for one in rows:
+        chosen = counted(month=one["month"])
+        one |= {"pick": pick(chosen), "linked": linked(one["month"], chosen)}
     policy = basis.policy()
     n = sum(one["rechecked"] for one in rows)
     columns = [
-        ("month", t("column.month"), str),
+        ("linked", t("column.month"), same),
         ("rechecked", t("column.rechecked"), number),
         ("accurate", t("column.accurate"), number),
         ("accuracy_pct", t("column.accuracy_pct"), percent),
@@ -58,8 +42,10 @@ def trend(settled):
         t("accuracy.source", n=number(n)),
         basis.clause(policy, "accuracy_target"),
         (("●", "point", "chart.key_normal"), ("■", "accent", "chart.key_better"), ("◆", "bad-mark", "chart.key_worse")),
+        least_width=34 * len(rows) + 96,
         info=explain("accuracy_trend", policy),
-        rows_at="accuracy-cases-card",
+        picks="trend",
+        rows_at=LEDGER,
         export=section.export("accuracy_trend", settled, period=months(settled)),
     )
 
@@ -67,18 +53,22 @@ def trend(settled):
 SIGNALS = {"worse": ("below", "run_below"), "better": ("above", "run_above")}
 
 
-@section.fill("accuracy", "coverage", *ROLES, uses=FIGURES)
+@section.fill("accuracy", "coverage", *ROLES, uses=FIGURES, tab="")
 def coverage(settled):
     rows = section.answer("accuracy", settled, by="town").dicts()
     if not rows:
         return states.empty(t("accuracy.none"), t("accuracy.none_next"))
     policy = basis.policy()
     target = basis.value(policy, "min_spot_check_rate")
-    shown = [{"name": one["group_name"] or text.BLANK, "value": one["recheck_pct"], "part": one["rechecked"], "whole": one["visited"]} for one in rows]
+    shown = [
+        {"name": one["group_name"] or text.BLANK, "value": one["recheck_pct"], "part": one["rechecked"], "whole": one["visited"]}
+        | {"pick": pick(group("town", one["group_key"])), "linked": linked(one["group_name"] or text.BLANK, group("town", one["group_key"]))}
+        for one in rows
+    ]
     short = sum(one["value"] < target for one in shown) if target is not None else 0
     name = "plain" if target is None else "title" if short else "all"
     columns = [
-        ("name", t("column.town"), str),
+        ("linked", t("column.town"), same),
         ("part", t("column.rechecked"), number),
         ("whole", t("column.visited"), number),
         ("value", t("column.recheck_pct"), percent),
@@ -92,25 +82,35 @@ def coverage(settled):
         t("accuracy.source_groups"),
         basis.clause(policy, "min_spot_check_rate"),
         info=explain("recheck_rate", policy),
-        rows_at="accuracy-cases-card",
+        rows_at=LEDGER,
+        picks="coverage",
         export=section.export("accuracy", settled, by="town"),
     )
 
 
-@section.fill("accuracy", "funnel", *ROLES, uses=FIGURES)
+GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "pentagon": "⬟", "cross": "✚"}
+
+
+@section.fill("accuracy", "funnel", *ROLES, uses=FIGURES, tab="")
 def investigators(settled):
     rows = section.answer("accuracy_funnel", settled).dicts()
     if not rows:
         return states.empty(t("accuracy.no_recheck"), t("accuracy.none_next"))
     policy = basis.policy()
+    for one in rows:
+        chosen = counted(investigator=one["staff_id"])
+        one |= {"pick": pick(chosen), "linked": linked(one["staff_id"], chosen), "group": text.contractor(one.get("contractor_name"))}
     least = basis.value(policy, "min_sample") or 0
     judged = [one for one in rows if one["rechecked"] >= least]
     out = [one["staff_id"] for one in judged if one["outlier"] in ("low998", "low95")]
     title = t("accuracy.funnel_out", names=t("common.list").join(out)) if out else t(f"accuracy.funnel_{'in' if judged else 'few'}", least=number(least))
     county = section.answer("accuracy", settled, by="county").dicts()[0]
     levels = tuple(policy[name]["value"] for name in ("funnel_inner_pct", "funnel_outer_pct"))
-    columns = [("staff_id", t("column.staff_id"), str), ("staff_name", t("column.staff_name"), word), ("rechecked", t("column.rechecked"), number)]
-    columns += [("accurate", t("column.accurate"), number)]
+    teams = {name: sum(one["group"] == name for one in rows) for name in group_shapes([one["group"] for one in rows])}
+    key = [(GLYPHS[shape], "point", t("accuracy.team", name=name, count=number(teams[name]))) for name, shape in group_shapes(list(teams)).items()]
+    key += [("●", "watch-mark", t("chart.key_outlier_95")), ("●", "bad-mark", t("chart.key_outlier_998")), ("○", "point", t("chart.key_small"))]
+    columns = [("linked", t("column.staff_id"), same), ("group", t("column.contractor_name"), str), ("staff_name", t("column.staff_name"), word)]
+    columns += [(name, t(f"column.{name}"), number) for name in ("rechecked", "accurate")]
     columns += [(name, t(f"column.{name}"), percent) for name in ("accuracy_pct", "lower95_pct", "upper95_pct", "lower998_pct", "upper998_pct")]
     return figure_card(
         title,
@@ -120,19 +120,15 @@ def investigators(settled):
         columns,
         t("accuracy.funnel_source", n=number(county["rechecked"]), center=share(rows[0]["center_pct"])),
         basis.clause(policy, "accuracy_target"),
-        (
-            ("●", "point", "chart.key_normal"),
-            ("▲", "watch-mark", "chart.key_outlier_95"),
-            ("◆", "bad-mark", "chart.key_outlier_998"),
-            ("○", "point", "chart.key_small"),
-        ),
+        tuple(key),
         info=explain("accuracy_funnel", policy),
-        rows_at="accuracy-cases-card",
+        picks="funnel",
+        rows_at=LEDGER,
         export=section.export("accuracy_funnel", settled),
     )
 
 
-@section.fill("accuracy", "items", *ROLES, uses=FIGURES)
+@section.fill("accuracy", "items", *ROLES, uses=FIGURES, tab="")
 def items(settled):
     rows = section.answer("accuracy_by_item", settled).dicts()
     compared = sum(one["compared"] for one in rows)
@@ -142,44 +138,22 @@ def items(settled):
     former = section.answer("accuracy_by_item", settled, period=before(settled)).dicts()
     shown = [one | {"wrong": one["compared"] - one["consistent"]} for one in rows]
     shown = [one | {"error_pct": 100 - one["item_accuracy_pct"] if one["compared"] else None} for one in shown]
+    for one in shown:
+        one |= {"pick": pick(counted(item=one["item_name"])), "linked": linked(word(one["item_name"]), counted(item=one["item_name"]))}
     shown.sort(key=lambda one: -(one["error_pct"] or 0))
     worst = [word(one["item_name"]) for one in shown[:2] if one["wrong"]]
-    columns = [("item_name", t("column.item_name"), word)]
+    columns = [("linked", t("column.item_name"), same)]
     columns += [(name, t(f"column.{name}"), number) for name in ("compared", "consistent", "wrong")] + [("error_pct", t("column.error_pct"), percent)]
     return figure_card(
         t("accuracy.items_title", first=worst[0], second=worst[1]) if len(worst) == 2 else t("accuracy.items_plain"),
         t("accuracy.items_measure", period=filters.period_text(settled)),
-        error_bars(rows, {one["item_name"]: 100 - one["item_accuracy_pct"] for one in former if one["compared"]}),
+        error_bars(shown, {one["item_name"]: 100 - one["item_accuracy_pct"] for one in former if one["compared"]}),
         shown,
         columns,
         t("accuracy.items_source", n=number(compared), wrong=number(sum(one["wrong"] for one in shown))),
         basis.clause(policy, "survey_items"),
         info=explain("accuracy_items", policy),
-        rows_at="accuracy-cases-card",
+        picks="items",
+        rows_at=LEDGER,
         export=section.export("accuracy_by_item", settled),
-    )
-
-
-@section.fill("accuracy", "contractors", *ROLES, uses=FIGURES)
-def contractors(settled):
-    rows = section.answer("accuracy", settled, by="contractor").dicts()
-    if not rows:
-        return states.empty(t("accuracy.none"), t("accuracy.none_next"))
-    names = {"value": "accuracy_pct", "low": "ci_low_pct", "high": "ci_high_pct", "n": "rechecked", "verdict": "verdict"}
-    shown = [{"name": text.contractor(one["group_name"])} | {key: one[name] for key, name in names.items()} for one in rows]
-    off = [one["name"] for one in shown if one["verdict"] == "未达标"]
-    columns = [("name", t("column.contractor_name"), str), ("n", t("column.rechecked"), number), ("value", t("column.accuracy_pct"), percent)]
-    columns += [("low", t("column.ci_low_pct"), percent), ("high", t("column.ci_high_pct"), percent), ("verdict", t("column.verdict"), word)]
-    policy = basis.policy()
-    return figure_card(
-        t("accuracy.contractors_off", names=t("common.list").join(off)) if off else t("accuracy.by_contractor"),
-        t("accuracy.by_measure", period=filters.period_text(settled)),
-        rate_intervals(shown, rows[0]["target_pct"], tiles.TONES),
-        shown,
-        columns,
-        t("accuracy.source_groups"),
-        basis.clause(policy, "accuracy_target"),
-        info=explain("accuracy_rate", policy),
-        rows_at="accuracy-cases-card",
-        export=section.export("accuracy", settled, by="contractor"),
     )

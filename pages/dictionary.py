@@ -1,5 +1,7 @@
 """数据字典: what each ledger's columns are called, hold and must satisfy, as its declaration says; with the blank template."""
 
+import functools
+
 import dash_bootstrap_components as dbc
 from dash import html, register_page
 
@@ -24,7 +26,7 @@ def layout(**_):
 def columns(settled):
     first, *_ = contracts()
     contract = contracts().get(settled.get("dataset"), contracts()[first])
-    rows = [{field: getattr(one, field) for field in FIELDS} for one in described(contract, language())]
+    rows = _described(contract.dataset, language())
     grid = [tables.column(field, t(f"dictionary.{field}"), minWidth=WIDTHS[field], filter=False, wrapText=True, autoHeight=True) for field in FIELDS]
     required = sum(1 for column in contract.columns if column.required)
     choice = dbc.Select(options=[{"label": title(one, language()), "value": _value(name, first)} for name, one in contracts().items()],
@@ -33,6 +35,12 @@ def columns(settled):
     tools = html.Div([html.Div([html.Label(t("dictionary.choose"), htmlFor='{"filter":"dataset"}'), choice]), get], className="mj-choose")
     note = t("dictionary.note", n=number(len(rows)), required=number(required))
     return tables.ledger("dictionary-grid", title(contract, language()), note, grid, rows, t("dictionary.source", name=contract.dataset), "", 60, tools)
+
+
+@functools.cache
+def _described(dataset: str, language: str) -> list[dict]:
+    """A ledger's columns in words; what is declared does not change while the server runs."""
+    return [{field: getattr(one, field) for field in FIELDS} for one in described(contracts()[dataset], language)]
 
 
 def _value(name: str, first: str) -> str:

@@ -13,6 +13,7 @@ from components.text import language, t
 from data.contract import contracts
 from data.intake import jobs
 from data.intake.describe import title
+from data.intake.reasons import translated
 from data.intake.received import LIMIT
 from data.intake.undo import undo
 from data.refusal import Refused
@@ -75,7 +76,7 @@ def follows(name: str, *uses: str):
 def under_way(_ticks, _sent, settled, done):
     if not isinstance(settled, dict) or settled.get("page") != "intake":
         raise PreventUpdate
-    known = jobs.listed()
+    known = [one | {"sentence": translated(one["sentence"], language())} for one in jobs.listed()]
     ended = max((f"{one['ended']} {one['job_id']}" for one in known if one["ended"]), default="")
     running = any(one["state"] in import_view.RUNNING for one in known)
     # the sections below are asked for anew once, when the last file is done

@@ -9,4 +9,5 @@ register_page(__name__, path="/404")
 
 
 def layout(**_):
-    return html.Main(states.empty(t("state.no_page"), t("state.no_page_next")), id="content", className="mj-content")
+    head = html.H1(t("state.no_page"), className="mj-unseen")
+    return html.Main([head, states.empty(t("state.no_page"), t("state.no_page_next"))], id="content", className="mj-content")

@@ -1,5 +1,7 @@
 """资金拨付: what each contract's three tranches are worth, when they fall due, and what was paid in time, late or too early."""
 
+from urllib.parse import urlencode
+
 from dash import html, register_page
 
 from components import basis, conclusion, conclusion_facts, drawer, links, section, states, tables, text, tiles
@@ -9,14 +11,13 @@ from components.frame import page, row
 from components.section import COUNTY as ROLES
 from components.text import large_money, money, number, percent, t, word
 from components.timeline import timeline
-from pages import payments_charts
-
-ALARMS = ("未评先拨", "超拨", "逾期未拨", "部分拨付")
+from pages import payments_case, payments_charts, payments_plan  # noqa: F401  (their sections and the drawer register themselves)
 
 
-def badge(settled) -> int:
-    """Tranches overdue, paid before their evaluation, or overpaid."""
-    return sum(one["status"] in ALARMS for one in section.answer("payment_tranches", settled).dicts())
+def badge(settled) -> tuple[int, str]:
+    """Tranches overdue, as the 结论 counts them."""
+    overdue = facts(settled)["overdue"]
+    return overdue, t("payments.badge", count=number(overdue))
 
 
 register_page(
@@ -32,7 +33,7 @@ register_page(
     dataset="payment_transactions",
     badge=badge,
 )
-USES = ("page", "as_of", "contract")
+USES = ("page", "as_of", "contract", "done")
 
 
 def layout(**_):
@@ -44,7 +45,9 @@ def layout(**_):
             row(section.shell("payments", "alarms", 148)),
             row(section.shell("payments", "track", 560)),
             row((section.shell("payments", "steps", 420), 7), (section.shell("payments", "days", 420), 5)),
+            row((section.shell("payments", "forecast", 420), 6), (section.shell("payments", "stages", 420), 6)),
             row(section.shell("payments", "tranches", 760)),
+            row((section.shell("payments", "cap", 240), 7), (section.shell("payments", "calendar", 240), 5)),
             drawer.shell("payments"),
         ],
         section.shell("payments", "conclusion", 0),
@@ -53,8 +56,12 @@ def layout(**_):
 
 @section.fill("payments", "conclusion", *ROLES, uses=USES)
 def concluded(settled):
-    facts = conclusion_facts.payments(section.answer("payment_summary", settled).dicts(), section.answer("payment_tranches", settled).dicts())
-    return conclusion.sentence("payments", facts)
+    return conclusion.sentence("payments", facts(settled))
+
+
+def facts(settled) -> dict:
+    """What the 结论 and the badge say."""
+    return conclusion_facts.payments(section.answer("payment_summary", settled).dicts(), section.answer("payment_tranches", settled).dicts())
 
 
 @section.fill("payments", "figures", *ROLES, uses=USES)
@@ -151,7 +158,11 @@ def tranches(settled):
         tables.column("trigger_date", t("column.trigger_date"), "day"),
         tables.column("deduction", t("column.deduction"), "two", minWidth=120),
         tables.column("provisional", t("column.provisional")),
+        *([tables.column("sme_due_date", t("column.sme_due_date"), "day")] if any(one["sme_due_date"] for one in shown) else []),
     ]
+    asked = urlencode({name: settled[name] for name in ("as_of", "contract") if settled.get(name)})
+    tools = [html.A([html.I(className=f"bi {icon}", **{"aria-hidden": "true"}), t(f"payments.take_{name}")], href=f"/papers/payments.{name}?{asked}",
+                    download="", className="mj-button") for name, icon in (("xlsx", "bi-file-earmark-spreadsheet"), ("ics", "bi-calendar-plus"))]
     return tables.ledger(
         "payments-ledger",
         t("payments.ledger"),
@@ -163,6 +174,7 @@ def tranches(settled):
         30,
         info=explain("payment_due", basis.policy()),
         export=section.export("payment_tranches", settled),
+        tools=html.Div(tools, className="mj-deed-row"),
         chips=tables.chips("only", settled.get("only", ""), choices, "payments-tranches-card"),
         place="payments-tranches-card",
         dense=True,

@@ -1,16 +1,16 @@
-"""The pictures of 资金拨付, its alarms, and one tranche in the drawer: how its amount and its day come, and its transactions."""
+"""The pictures of 资金拨付 and its alarms."""
 
 from dash import html
 
-from components import basis, drawer, links, section, states, tiles
+from components import basis, links, section, states, tiles
 from components.charts.due_days import due_days
 from components.charts.money_steps import money_steps
 from components.explain import explain
-from components.figure_card import data_table, figure_card
+from components.figure_card import figure_card
 from components.section import COUNTY as ROLES
-from components.text import contractor, day, large_money, money, number, percent, t, word
+from components.text import contractor, day, large_money, money, number, t, word
 
-USES = ("page", "as_of", "contract")
+USES = ("page", "as_of", "contract", "done")
 PAID_OR_LATE = ("按期拨付", "逾期拨付", "逾期未拨", "部分拨付", "超拨", "未评先拨")
 
 
@@ -26,6 +26,8 @@ def key_of(row: dict) -> str:
 def alarm(kind: str, rows: list[dict]) -> html.Article:
     """One kind of exception: how many, the first of them in words, and where to see it. Part paid and overdue is overdue too."""
     found = [one for one in rows if one["status"] == kind or (kind == "逾期未拨" and one["status"] == "部分拨付")]
+    if rows and all(one["status"] == "未规定" for one in rows):
+        return html.Article([html.Div([tiles.tag("未规定"), html.B(word(kind))]), html.P(t("state.silent"))], className="mj-card mj-alarm")
     if not found:
         inside = [html.Div([tiles.tag("达标", word(kind)), html.B(t("payments.exceptions", count=0))]), html.P(t("payments.exception_none"))]
         return html.Article(inside, className="mj-card mj-alarm")
@@ -52,7 +54,7 @@ def steps(settled):
     if not due and not paid:
         return states.empty(t("payments.none"), t("payments.none_next"))
     total = sum((one["adjusted_total"] if one["adjusted_total"] is not None else one["total_amount"]) for one in contracts)
-    behind = sum(one["overdue_amount"] for one in rows)
+    behind = sum(one["overdue_amount"] or 0 for one in rows)
     columns = [("contract_no", t("column.contract_no"), str), ("tranche_no", t("column.tranche_no"), number), ("pay_date", t("column.pay_date"), day)]
     columns += [("amount", t("column.amount"), money), ("txn_status", t("column.txn_status"), word), ("counted_amount", t("column.counted_amount"), money)]
     return figure_card(
@@ -102,39 +104,3 @@ def days(settled):
         rows_at="payments-tranches-card",
         export=section.export("payment_tranches", settled),
     )
-
-
-@drawer.fill("payments", *ROLES)
-def case(settled, key):
-    rows = section.answer("payment_tranches", settled).dicts()
-    one = next((row for row in rows if key_of(row) == key), None)
-    if one is None:
-        return drawer.missing(key)
-    policy = basis.policy()
-    limit = policy[f"tranche_{one['tranche_no']}_limit_wd"]["value"]
-    total = sum(row["planned_amount"] for row in rows if row["contract_no"] == one["contract_no"])
-    head = drawer.facts(
-        (t("column.contractor_name"), contractor(one["contractor_name"])),
-        (t("column.tranche_no"), number(one["tranche_no"])),
-        (t("column.planned_amount"), money(one["planned_amount"])),
-        (t("column.net_paid"), money(one["net_paid"])),
-        (t("column.trigger_type"), word(one["trigger_type"])),
-        (t("column.trigger_date"), day(one["trigger_date"])),
-        (t("column.due_date"), day(one["due_date"]) + (f" {t('payments.provisional')}" if one["provisional"] else "")),
-        (t("column.paid_date"), day(one["paid_date"])),
-        (t("column.working_days_late"), number(one["working_days_late"])),
-        (t("column.deduction"), money(one["deduction"])),
-        (t("column.hold_reason"), word(one["hold_reason"])),
-        (t("column.total_amount"), f"{money(total)}  ({percent(100 * float(one['planned_amount']) / float(total) if total else None)})"),
-    )
-    moves = [row for row in section.answer("payment_transactions", settled, contract=one["contract_no"]).dicts() if row["tranche_no"] == one["tranche_no"]]
-    columns = [("txn_id", t("column.txn_id"), str), ("pay_date", t("column.pay_date"), day), ("txn_status", t("column.txn_status"), word)]
-    columns += [("amount", t("column.amount"), money), ("counted_amount", t("column.counted_amount"), money)]
-    body = [
-        html.H3(t("payments.dates_how")),
-        html.P([t("payments.limit", gate=word(one["trigger_type"]), days=limit), "  ", basis.clause(policy, f"tranche_{one['tranche_no']}_limit_wd")]),
-        html.H3(t("payments.transactions")),
-        html.Div(data_table(moves, columns), className="mj-scroll", tabIndex=0) if moves else states.nothing(t("drawer.none")),
-    ]
-    title = f"{one['contract_no']} {t('pay.tranche', number=one['tranche_no'])}"
-    return drawer.drawer(title, tiles.tag(one["status"]), [head], body, key, [key_of(row) for row in rows])

@@ -2,19 +2,21 @@
 
 from dash import register_page
 
-from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, states, tables, text, tiles
+from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, states, text, tiles
 from components.explain import explain
 from components.frame import page, row
-from components.text import number, share, t, word
+from components.text import number, percent, share, t
 from components.tiles import tile
 from data.viewer import ROLES
-from pages import publicity_charts
+from pages import publicity_case, publicity_charts, publicity_lists
 from queries.parameters import day, days_of
 
 
-def badge(settled) -> int:
-    """Villages not yet inspected in the quarter that the page opens with."""
-    return sum(not one["inspections"] for one in section.answer("publicity_villages", settled).dicts())
+def badge(settled) -> tuple[int, str]:
+    """Villages missed, as the 结论 counts them; while the quarter runs nothing is missed yet."""
+    said = facts(settled)
+    missed = 0 if said["verdict"] == "进行中" else said["missing"] or 0
+    return missed, t("publicity.badge", period=text.period(settled["period"]), count=number(missed))
 
 
 register_page(
@@ -29,6 +31,7 @@ register_page(
     period_kind="quarter",
     dataset="publicity_inspections",
     badge=badge,
+    also=("only",),
 )
 
 
@@ -40,7 +43,10 @@ def layout(**_):
             row(section.shell("publicity", "figures", 240)),
             row(section.shell("publicity", "grid", 640)),
             row((section.shell("publicity", "coverage", 520), 6), (section.shell("publicity", "postings", 520), 6)),
+            row((section.shell("publicity", "boards", 320), 6), (section.shell("publicity", "rosters", 320), 6)),
             row(section.shell("publicity", "villages", 700)),
+            row((section.shell("publicity", "kinds", 320), 12)),
+            row(section.shell("publicity", "defects", 560)),
             drawer.shell("publicity"),
         ],
         section.shell("publicity", "conclusion", 0),
@@ -49,12 +55,16 @@ def layout(**_):
 
 @section.fill("publicity", "conclusion", *ROLES)
 def concluded(settled):
+    return conclusion.sentence("publicity", facts(settled))
+
+
+def facts(settled) -> dict:
+    """What the 结论 and the badge say."""
     town = settled.get("region")
     towns = publicity_charts.coverage_rows(settled)
     county = towns if town else section.answer("publicity_coverage", settled, by="county").dicts()
     last = days_of(settled["period"])[1]
-    facts = conclusion_facts.publicity(settled["period"], county[0] if county else None, towns, last, day(settled["as_of"]))
-    return conclusion.sentence("publicity", facts)
+    return conclusion_facts.publicity(settled["period"], county[0] if county else None, towns, last, day(settled["as_of"]))
 
 
 @section.fill("publicity", "figures", *ROLES)
@@ -64,6 +74,8 @@ def figures(settled):
     one = next((one for one in rows if not town or one["group_key"] == town), None)
     if one is None:
         return states.empty(t("publicity.none"), t("publicity.none_next"))
+    if one["inspected"] is None:
+        return states.empty(t("state.silent"), t("state.silent_next"))
     policy = basis.policy()
     period, as_of = filters.period_text(settled), t("frame.until", day=text.day(settled["as_of"]))
 
@@ -91,7 +103,7 @@ def figures(settled):
             ("inspections_per_period", "inspection_period"),
             "publicity_coverage",
             one["verdict"],
-            (t("tile.target_at_least", value=number(target)) if target is not None else "", t("publicity.full_count")),
+            (t("tile.target_at_least", value=number(target)) if target is not None else "", *pace(one)),
         ),
         card(
             "by_bureau",
@@ -100,8 +112,8 @@ def figures(settled):
             "bureau_pct",
             ("inspection_bodies", "inspection_obligor_mode"),
             "publicity_coverage",
-            None,
-            (t("tile.no_target"),),
+            "关注" if one["bodies_verdict"] == "关注" else None,
+            (t("tile.no_target") if town else t("publicity.bodies"),),
         ),
         card(
             "by_town",
@@ -110,8 +122,8 @@ def figures(settled):
             "town_pct",
             ("inspection_bodies", "inspection_obligor_mode"),
             "publicity_coverage",
-            None,
-            (t("tile.no_target"),),
+            {"关注": "达标"}.get(one["bodies_verdict"], one["bodies_verdict"]),  # 关注 is the bureau's own
+            (t("publicity.bodies"),),
         ),
         card("board", "board_complete", "inspected", "board_complete_pct", ("board_items",), "publicity_board", None, (t("tile.no_target"),)),
         card(
@@ -127,45 +139,15 @@ def figures(settled):
     )
 
 
-@section.fill("publicity", "villages", *ROLES)
-def villages(settled):
-    rows = section.answer("publicity_villages", settled).plain()
-    if settled.get("region"):
-        rows = [one for one in rows if one["town_code"] == settled["region"]]
-    still = filters.running(settled)
-    for one in rows:
-        missing = [word(part) for part in (one["missing"] or "").split("、") if part]
-        # a running quarter still leaves time: not yet inspected is no finding
-        status = ("待检查" if still else "未检查") if not one["inspections"] else "关注" if one["missing"] else "齐全"
-        one |= {
-            "missing": t("common.list").join(missing) or text.BLANK,
-            "status": tiles.tag_value(status),
-            "board": word({True: "是", False: "否", None: None}[one["board_complete"]]),
-            "photos": word("是" if one["photo_set"] else "否"),
-        }
-    order = {"未检查": 0, "待检查": 0, "关注": 1, "齐全": 2}
-    rows.sort(key=lambda one: (min(order.get(key, 2) for key in order if word(key) == one["status"]["text"]), one["village_code"]))
-    columns = [
-        tables.column("village_code", t("column.village_code"), "case", pinned="left", minWidth=136),
-        tables.column("village_name", t("column.village_name"), minWidth=136),
-        tables.column("town_name", t("column.town")),
-        tables.column("status", t("column.status"), "tag"),
-        tables.column("missing", t("column.missing"), minWidth=200),
-        tables.column("inspections", t("column.inspections"), "whole"),
-        tables.column("last_inspected", t("column.last_inspected"), "day"),
-        tables.column("board", t("column.board_complete")),
-        tables.column("photos", t("column.photo_set")),
-    ]
-    return tables.ledger(
-        "publicity-ledger",
-        t("publicity.villages"),
-        t("publicity.villages_note", period=filters.period_text(settled)),
-        columns,
-        rows,
-        t("publicity.source", n=number(len(rows))),
-        basis.clause(basis.policy(), "inspections_per_period", "inspection_period"),
-        15,
-        info=explain("publicity_coverage", basis.policy()),
-        export=section.export("publicity_villages", settled),
-        place="publicity-villages-card",
-    )
+def pace(one: dict) -> tuple[str, ...]:
+    """What a running quarter needs a working day, beside what was done; a closed one is a full count."""
+    if one["verdict"] != "进行中":
+        return (t("publicity.full_count"),)
+    left, still = one["working_days"] - one["working_days_gone"], one["villages"] - one["inspected"]
+    elapsed = t("publicity.elapsed", value=percent(one["elapsed_pct"]))
+    if not left:
+        return (elapsed, t("publicity.pace_none", count=number(still)))
+    return (elapsed, t("publicity.pace", left=number(left), need=number(one["pace_needed"], 1), pace=number(one["pace"], 1)))
+
+
+__all__ = ["publicity_case", "publicity_lists"]  # their callbacks are registered by being imported

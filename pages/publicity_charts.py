@@ -1,13 +1,13 @@
-"""The pictures of 公示检查, the grid of villages by quarter, and one village in the drawer: its inspections and photos."""
+"""The pictures of 公示检查 and the grid of villages by quarter."""
 
 from dash import html
 
-from components import basis, drawer, filters, section, states, text, tiles, village_grid
+from components import basis, filters, section, states, text, tiles, village_grid
 from components.charts.coverage_bars import coverage_bars
 from components.charts.versus_target import versus_target
 from components.explain import explain
-from components.figure_card import card, data_table, figure_card
-from components.text import day, number, percent, t, word
+from components.figure_card import card, figure_card
+from components.text import number, percent, t, word
 from data.viewer import ROLES
 
 
@@ -41,6 +41,8 @@ def grid(settled):
     rows = of_town(section.answer("publicity_grid", settled).dicts(), settled, "town_code")
     if not rows:
         return states.empty(t("publicity.none"), t("publicity.none_next"))
+    if all(one["inspections"] is None for one in rows):
+        return states.empty(t("state.silent"), t("state.silent_next"))
     policy = basis.policy()
     quarters = sorted({one["quarter"] for one in rows})
     villages = len({one["village_code"] for one in rows})
@@ -61,6 +63,8 @@ def coverage(settled):
     rows = coverage_rows(settled)
     if not rows:
         return states.empty(t("publicity.none"), t("publicity.none_next"))
+    if all(one["inspected"] is None for one in rows):
+        return states.empty(t("state.silent"), t("state.silent_next"))
     columns = [("group_name", t("column.town"), word), ("villages", t("column.villages"), number), ("inspected", t("column.inspected"), number)]
     columns += [(name, t(f"column.{name}"), percent) for name in ("coverage_pct", "bureau_pct", "town_pct", "board_complete_pct", "photo_set_pct")]
     columns += [("verdict", t("column.verdict"), word)]
@@ -104,37 +108,3 @@ def postings(settled):
         info=explain("posting_compliance", basis.policy()),
         export=section.export("posting_compliance", settled, by="town"),
     )
-
-
-@drawer.fill("publicity", *ROLES)
-def case(settled, key):
-    rows = of_town(section.answer("publicity_villages", settled).dicts(), settled, "town_code")
-    one = next((row for row in rows if row["village_code"] == key), None)
-    if one is None:
-        return drawer.missing(key)
-    missing = [word(part) for part in (one["missing"] or "").split("、") if part]
-    head = drawer.facts(
-        (t("column.village_code"), key),
-        (t("column.town"), one["town_name"] or text.BLANK),
-        (t("filter.period"), filters.period_text(settled)),
-        (t("column.inspections"), number(one["inspections"])),
-        (t("column.last_inspected"), day(one["last_inspected"])),
-        (t("column.board_complete"), _yes(one["board_complete"])),
-        (t("column.photo_set"), _yes(one["photo_set"])),
-        (t("column.missing"), t("common.list").join(missing) or text.BLANK),
-    )
-    board = ("has_notice", "has_roster", "has_policy", "has_hotline")
-    inspected = [("insp_date", t("column.insp_date"), day), ("counts", t("publicity.counted"), _yes)]
-    inspected += [(name, t(f"column.{name}"), word) for name in ("inspector_unit_type", "mode", *board)]
-    photos = [("shot_date", t("column.shot_date"), day), ("view", t("column.view"), word)]
-    photos += [("legible", t("column.legible"), _yes), ("filed_date", t("column.filed_date"), day)]
-    body = []
-    for name, question, columns in (("inspections", "village_inspections", inspected), ("photo_rows", "village_photos", photos)):
-        found = section.answer(question, settled, village=key).dicts()
-        table = html.Div(data_table(found, columns), className="mj-scroll", tabIndex=0)
-        body += [html.H3(t(f"publicity.{name}")), table if found else states.nothing(t("drawer.none"))]
-    return drawer.drawer(one["village_name"] or key, tiles.tag("关注" if missing else "齐全"), [head], body, key, [row["village_code"] for row in rows])
-
-
-def _yes(value: bool | None) -> str:
-    return word({True: "是", False: "否", None: None}[value])

@@ -10,12 +10,16 @@ from components.section import COUNTY as ROLES
 from components.sparkline import sparkline
 from components.text import number, share, t, word
 from components.tiles import tile
-from pages import satisfaction_charts
+from pages import satisfaction_agreement, satisfaction_charts
+
+assert satisfaction_agreement  # registers its sections
 
 
-def badge(settled) -> int:
-    """Contractors whose last round was low or is incomplete."""
-    return sum(not one["valid"] or one["low"] is True for one in latest_rounds(section.answer("satisfaction", settled).dicts()))
+def badge(settled) -> tuple[int, str]:
+    """Contractors that the 结论 names: the last round low, or incomplete."""
+    said = facts(settled)
+    named = len({*said["low_contractors"], *said["incomplete"]})
+    return named, t("satisfaction.badge", count=number(named))
 
 
 register_page(
@@ -40,6 +44,7 @@ def layout(**_):
         [
             row(section.shell("satisfaction", "figures", 240)),
             row((section.shell("satisfaction", "trend", 440), 8), (section.shell("satisfaction", "groups", 440), 4)),
+            row((section.shell("satisfaction", "agreement", 320), 5), (section.shell("satisfaction", "removal", 320), 7)),
             row(section.shell("satisfaction", "rounds", 420)),
             row(section.shell("satisfaction", "feedback", 320)),
             drawer.shell("satisfaction"),
@@ -50,13 +55,20 @@ def layout(**_):
 
 @section.fill("satisfaction", "conclusion", *ROLES)
 def concluded(settled):
+    return conclusion.sentence("satisfaction", facts(settled))
+
+
+def facts(settled) -> dict:
+    """What the 结论 and the badge say."""
     bound = basis.value(basis.policy(), "satisfaction_low", only_usable=True)
     said = section.answer("service_feedback", settled, by="contractor").dicts()
-    return conclusion.sentence("satisfaction", conclusion_facts.satisfaction(section.answer("satisfaction", settled).dicts(), bound, said))
+    return conclusion_facts.satisfaction(section.answer("satisfaction", settled).dicts(), bound, said)
 
 
 def verdict_of(one: dict, confirmed: bool):
     """What a round says: not complete, not judged while the bound is unconfirmed, low, or not low."""
+    if one["valid"] is None:
+        return "未规定"
     if not one["valid"]:
         return "未完成"
     if not confirmed or one["low"] is None:

@@ -14,6 +14,7 @@ $viewer_contractor, so that no parameter reaches a row outside the viewer's scop
 import datetime
 import decimal
 import functools
+import importlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from data.viewer import Viewer
 from queries.parameters import PARSERS
 
 FOLDER = Path(__file__).parent
+# what SQL calls and Python answers; loaded when a question mentions it
+FUNCTIONS = {"binomial_quantile": "binomial", "student_p": "student", "opened_numbers": "sealed_numbers"}
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,9 @@ def ask(name: str, viewer: Viewer, **given) -> Answer:
         raise Refused("not_allowed", name=name, role=viewer.role)
     store = database.store()
     store.refresh_policy()
-    if "binomial_quantile" in question.sql:
-        from queries.binomial import provide
-        provide(store)
+    for function, module in FUNCTIONS.items():
+        if function in question.sql:
+            importlib.import_module(f"queries.{module}").provide(store)
     with store.reading() as cursor:
         cursor.execute(question.sql, _values(question, viewer, given))
         return Answer(tuple(column[0] for column in cursor.description), cursor.fetchall())

@@ -2,7 +2,7 @@
 -- clause: accuracy-rate responsibility-chain-t
 -- roles: leader panel finance town inspector auditor admin
 -- parameters: period region? contractor? assistance? as_of?
--- columns: staff_id, rechecked, accurate, accuracy_pct, center_pct, lower95_pct, upper95_pct, lower998_pct, upper998_pct, outlier, staff_name
+-- columns: staff_id, rechecked, accurate, accuracy_pct, center_pct, lower95_pct, upper95_pct, lower998_pct, upper998_pct, outlier, staff_name, contractor_code, contractor_name
 with sample as (  -- one sample for everything asked; the centre counts each visit once (choices.md C6)
     select investigator_ids, accurate
     from rechecked_visits('all', $first_day, $last_day, $as_of, $region, $contractor, $assistance,
@@ -27,6 +27,6 @@ select limits.staff_id, rechecked, accurate, share_pct(accurate, rechecked) as a
        share_pct(lower998, rechecked) as lower998_pct, share_pct(upper998, rechecked) as upper998_pct,
        case when accurate < lower998 then 'low998' when accurate < lower95 then 'low95'
             when accurate > upper998 then 'high998' when accurate > upper95 then 'high95' end as outlier,
-       staff_name
-from limits left join staff using (staff_id)
+       staff_name, staff.contractor_code, contractor_name
+from limits left join staff using (staff_id) left join contractors using (contractor_code)
 order by limits.staff_id

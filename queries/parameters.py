@@ -46,6 +46,11 @@ def _period(text):
     return {"first_day": first, "last_day": last}
 
 
+def _before(text):
+    first, last = days_of(text)
+    return {"before_first_day": first, "before_last_day": last}
+
+
 def _region(text):
     if text and not re.fullmatch(r"\d{1,12}", text):
         raise Refused("bad_region", value=text)
@@ -59,7 +64,10 @@ def _text(name):
 # parameter -> parser from text (None when left out) to the SQL values
 PARSERS = {
     "period": _period,
+    "before": _before,
     "as_of": lambda text: {"as_of": day(text) if text else today()},
     "region": _region,
-    **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by", "check", "village", "evaluation")},
+    **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by", "check", "village", "evaluation",
+                                      "group_key", "item", "town", "month", "investigator", "checker", "cause", "nature", "error",
+                                      "outcome", "plan")},
 }

@@ -8,12 +8,12 @@ with marks as (
     from counting_sheets($as_of) where eval_id = $evaluation group by rater_unit
 )
 select due.unit_type, org_units.unit_name, coalesce(sheets, 0) as sheets, marks.score, due.unit_code
-from evaluations
-join units_due() due on due.contract_no = evaluations.contract_no
-left join contracts on contracts.contract_no = evaluations.contract_no
+from standing_evaluations evaluation
+join evaluation_units() due using (eval_id)
+left join contracts on contracts.contract_no = evaluation.contract_no
 left join org_units on org_units.unit_code = due.unit_code
 left join marks on marks.unit_code = due.unit_code
-where eval_id = $evaluation and eval_type = '满意度评估' and evaluations.result_date <= $as_of
+where evaluation.eval_id = $evaluation and eval_type = '满意度评估' and evaluation.result_date <= $as_of
   and len($viewer_region) <= 6
-  and ($viewer_contractor is null or coalesce(contracts.contractor_code, evaluations.contractor_code) = $viewer_contractor)
+  and ($viewer_contractor is null or coalesce(contracts.contractor_code, evaluation.contractor_code) = $viewer_contractor)
 order by case due.unit_type when '民政局' then 0 when '乡镇' then 1 else 2 end, due.unit_code

@@ -20,7 +20,8 @@ POLICY = tomllib.loads((Path(__file__).parents[1] / "data/policy/composite.toml"
 
 def parts(component) -> list:
     """The component and everything inside it, texts too."""
-    inside = getattr(component, "children", None)
+    written = isinstance(component, dict) and "props" in component  # one that was written out beforehand
+    inside = component["props"].get("children") if written else getattr(component, "children", None)
     inside = inside if isinstance(inside, (list, tuple)) else [inside]
     return [component, *(part for child in inside if child is not None for part in parts(child))]
 
@@ -30,7 +31,7 @@ def words(component) -> str:
 
 
 def of(component, kind: str) -> list:
-    return [part for part in parts(component) if type(part).__name__ == kind]
+    return [part for part in parts(component) if (part["type"] if isinstance(part, dict) else type(part).__name__) == kind]
 
 
 # ---- definitions
@@ -147,14 +148,15 @@ def test_what_a_cell_says(given, current, name):
 
 def test_the_grid_groups_by_town_and_counts_the_current_quarter():
     rows = [cell(quarter="2021Q4"), cell(0), cell(village="2", quarter="2021Q4")]  # the second village is not due in 2022Q1
+    quarters, [town] = village_grid.towns_of(rows)
+    assert quarters == ["2021Q4", "2022Q1"] and (town["inspected"], town["due"]) == (0, 1)
+    assert [village[2] for village in town["villages"]] == ["dx", "do"]
+
+
+def test_eight_hundred_villages_are_a_letter_a_cell():
+    rows = [cell(int(i != 7), village=f"{i:012}", quarter=f"{2021 + i % 8 // 4}Q{i % 4 + 1}") for i in range(818 * 8)]
     grid = village_grid.village_grid(rows)
-    assert len(of(grid, "Table")) == 1 and "0 / 1" in words(grid) and "东村" in words(grid)
-    assert len(of(grid, "Tr")) == 3 and len(of(grid, "Td")) == 1 + 2 * 2
-
-
-def test_many_villages_are_listed_only_where_something_is_missing():
-    rows = [cell(int(i != 7), village=str(i)) for i in range(village_grid.MANY + 1)]
-    assert len(of(village_grid.village_grid(rows), "Tr")) == 2
+    assert "mj-many" in grid.className and "mj-many" not in village_grid.village_grid(rows[:village_grid.MANY]).className
 
 
 # ---- timeline

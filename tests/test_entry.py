@@ -3,6 +3,7 @@
 import pytest
 
 from data.entry import ENTERED, enter
+from data.intake.undo import undo
 from data.refusal import Refused
 
 
@@ -52,3 +53,11 @@ def test_the_same_key_twice_needs_the_word_to_replace(store, round_of):
     put(store, SHEET | {"score": "10"}, new=False)
     assert stored(store, "select score from score_sheets") == [(10,)]
     assert stored(store, "select score from history.score_sheets") == [(18.5,)]
+
+
+def test_entered_rows_are_not_undone_as_an_import(store, round_of):
+    number = put(store, SHEET)
+    digest, = stored(store, f"select digest from imports where import_id = {number}")[0]
+    with pytest.raises(Refused, match="系统里录入"):
+        undo(digest, "panel")
+    assert stored(store, "select count(*) from score_sheets") == [(1,)]

@@ -2,6 +2,13 @@
 // and the figures are asked for what the address says. Values that the server settled by itself are not written.
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   address: {
+    // what the open page is asked for; the case in the drawer is the drawer's own matter
+    want: function (search, pathname, path, before) {
+      const said = new URLSearchParams(search || "");
+      said.delete("case");
+      const wanted = pathname + "?" + said;
+      return pathname !== path || wanted === before ? window.dash_clientside.no_update : wanted;
+    },
     write: function (values, ids, settled, search) {
       const said = new URLSearchParams(search || "");
       let changed = false;
@@ -19,6 +26,18 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     }
   }
 });
+
+// Back and forward on one page, and a link to the page that is open: only what the address says of it changes. Dash's own
+// routing would make the whole page anew, so it does not hear of it.
+(function () {
+  let told = location.pathname;  // the page that the routing last heard of
+  const here = function (event) {
+    if (location.pathname !== told) { told = location.pathname; return; }
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("address", {search: location.search, href: location.href});
+  };
+  ["popstate", "_dashprivate_pushstate"].forEach(function (name) { window.addEventListener(name, here, true); });
+})();
 
 // A link with data-set changes these values of the address and nothing else; data-goto scrolls to an element of the page.
 (function () {

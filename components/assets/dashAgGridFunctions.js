@@ -27,6 +27,11 @@
     const said = "case=" + encodeURIComponent(props.value);
     return React.createElement("a", {href: "?" + said, "data-set": said, className: "mj-link"}, props.value);
   };
+  // a cell that leads to the rows behind it: {text, said, goto}
+  components.Rows = function (props) {
+    if (!props.value) return blank;
+    return React.createElement("a", {href: "?" + props.value.said, "data-set": props.value.said, "data-goto": props.value.goto, className: "mj-link"}, props.value.text);
+  };
 })();
 window.dashAgGridFunctions.tagOrder = function (one, other) {
   return String(one ? one.text : "").localeCompare(String(other ? other.text : ""), "zh");

@@ -33,6 +33,7 @@ def error_bars(rows: list[dict], before: dict[str, float]) -> dict:
                 "width": 4,
             },
             "hovertext": hover,
+            "customdata": [row.get("pick") for row in ordered],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
         {

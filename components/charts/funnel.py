@@ -4,11 +4,21 @@ from components import theme
 from components.text import number, percent, t
 
 LIMITS = (("lower95_pct", "6px,4px"), ("upper95_pct", "6px,4px"), ("lower998_pct", "solid"), ("upper998_pct", "solid"))
+# fill and ink of a low outlier; its shape stays its group's where groups are told apart, else it is its own
 LOOKS = {"low998": ("diamond", "bad-mark", "bad-text", 12), "low95": ("triangle-up", "watch-mark", "watch-text", 12)}
+SHAPES = ("circle", "square", "triangle-up", "diamond", "pentagon", "cross")
+
+
+def group_shapes(names: list) -> dict[object, str]:
+    """A shape for each group in the order given; what there are too many of shares the last."""
+    return {name: SHAPES[min(i, len(SHAPES) - 1)] for i, name in enumerate(dict.fromkeys(names))}
 
 
 def funnel(rows: list[dict], least: float | None, levels: tuple[str, str]) -> dict:
-    """``rows`` of the question accuracy_funnel; ``least``: re-checks below which nobody is judged; ``levels`` name the limits."""
+    """``rows`` of the question accuracy_funnel; ``least``: re-checks below which nobody is judged; ``levels`` name the limits.
+
+    Rows with ``group`` take the shape of their group; then colour and label alone tell an outlier.
+    """
     by_n = {row["rechecked"]: row for row in rows}
     steps = [by_n[n] for n in sorted(by_n)]
     data = [
@@ -23,6 +33,9 @@ def funnel(rows: list[dict], least: float | None, levels: tuple[str, str]) -> di
     ]
     labels, shapes = [], []
     looks = [_look(row, least) for row in rows]
+    if "group" in (rows[0] if rows else {}):
+        of = group_shapes([row["group"] for row in rows])
+        looks = [(of[row["group"]] + ("-open" if look[0].endswith("-open") else ""), *look[1:]) for row, look in zip(rows, looks, strict=True)]
     data.append(
         {
             "x": [row["rechecked"] for row in rows],
@@ -35,6 +48,7 @@ def funnel(rows: list[dict], least: float | None, levels: tuple[str, str]) -> di
                 "line": {"width": 1.4, "color": [theme.colour("watch-text" if look[1] == "watch-mark" else look[1]) for look in looks]},
             },
             "text": [_hover(row) for row in rows],
+            "customdata": [row.get("pick") for row in rows],
             "hovertemplate": "%{text}<extra></extra>",
         }
     )
@@ -52,7 +66,7 @@ def funnel(rows: list[dict], least: float | None, levels: tuple[str, str]) -> di
         shapes.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": center, "y1": center, "line": line})
         ends = [(center, t("chart.center_mean", value=number(center, 1)))]
         ends += [(last[name], t("chart.limit_low", level=level)) for name, level in zip(("lower95_pct", "lower998_pct"), levels, strict=True)]
-        labels += [theme.label(said, 1, y, xref="paper", xanchor="left", xshift=6) for y, said in _spread(ends)]
+        labels += [theme.label(said, 1, y, xref="paper", xanchor="left", xshift=6) for y, said in spread(ends)]
     # limits of a handful of re-checks reach to zero and would press everything else together
     lowest = min([row["accuracy_pct"] for row in rows] + [row["lower998_pct"] for row in steps[-3:]], default=0)
     return theme.figure(
@@ -71,7 +85,7 @@ def funnel(rows: list[dict], least: float | None, levels: tuple[str, str]) -> di
     )
 
 
-def _spread(ends: list[tuple[float, str]]) -> list[tuple[float, str]]:
+def spread(ends: list[tuple[float, str]]) -> list[tuple[float, str]]:
     """Labels far enough apart to be read."""
     placed = []
     for y, said in sorted(ends, reverse=True):

@@ -1,7 +1,10 @@
 """The monthly p chart: accuracy by month within limits of three sigma by the month's n."""
 
 from components import theme
+from components.charts.signals import brackets, said_of_signals
 from components.text import number, percent, t
+
+MONTHS_SHOWN = 24  # up to here each month has its tick with its n; a narrow screen scrolls the picture
 
 
 def p_chart(rows: list[dict], target: float | None) -> dict:
@@ -24,6 +27,7 @@ def p_chart(rows: list[dict], target: float | None) -> dict:
             "line": {"width": 1.5, "color": theme.colour("point")},
             "marker": _markers(rows),
             "text": [_hover(row) for row in rows],
+            "customdata": [row.get("pick") for row in rows],
             "hovertemplate": "%{text}<extra></extra>",
         },
     ]
@@ -69,11 +73,21 @@ def p_chart(rows: list[dict], target: float | None) -> dict:
             font={"size": 11, "color": theme.colour("ink-3")},
         )
     )
-    every = 1 if len(rows) <= 14 else 3
+    labels += said_of_signals(rows)
+    for shape, label in brackets(rows):
+        shapes.append(shape)
+        labels.append(label)
+    last = next((row for row in reversed(rows) if row["lower_pct"] is not None), None)
+    if last is not None:
+        near = [level for level in (target, center) if level is not None]
+        for key, level in (("chart.upper", last["upper_pct"]), ("chart.lower", last["lower_pct"])):
+            if all(abs(level - other) > (102 - floor) / 16 for other in near):
+                labels.append(theme.label(t(key, value=number(level, 1)), 1, level, xref="paper", xanchor="left", xshift=6))
+    every = 1 if len(rows) <= MONTHS_SHOWN else 3
     ticks = [i for i in at if i % every == 0]
     return theme.figure(
         data,
-        330,
+        340,
         shapes=shapes,
         annotations=labels,
         margin={"l": 8, "r": 76, "t": 12, "b": 8},

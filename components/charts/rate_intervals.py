@@ -39,6 +39,7 @@ def rate_intervals(rows: list[dict], target: float | None, tones: dict[str, str]
                 f"<br>{word(row['verdict'])}"
                 for row in drawn
             ],
+            "customdata": [row.get("pick") for row in drawn],
             "hovertemplate": "%{text}<extra></extra>",
         }
     ]

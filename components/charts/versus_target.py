@@ -29,6 +29,7 @@ def versus_target(rows: list[dict], target: float | None, full: bool = False) ->
                 "line": {"width": 1.5, "color": [look["line"]["color"] for look in looks]},
             },
             "text": [f"{row['name']}  {percent(row['value'])}<br>{number(row['part'])} / {number(row['whole'])}" for row in ordered],
+            "customdata": [row.get("pick") for row in ordered],
             "hovertemplate": "%{text}<extra></extra>",
         },
     ]

@@ -1,22 +1,24 @@
 """The way of a file: detect -> sheets -> recognise -> scratch -> check -> settle. One transaction a file."""
 
-import hashlib
-import unicodedata
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import database
+from data import database, inspection_problems, working_days
 from data.contract import contracts
 from data.intake import archive, reasons, stage
+from data.intake.files import LOCK_FILE, digest_of, files_of, safe_name
 from data.intake.recognise import Recognised, recognise
 from data.intake.settle import settle
 from data.intake.sheets import TableSheet, TextSheet, open_sheets
 from data.refusal import Refused, sentence
 
-SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".xml")
-LOCK_FILE = "~$"          # Excel's own note that a workbook is open
 ARCHIVIST = ThreadPoolExecutor(1, thread_name_prefix="archive")
+TAKEN = "select 1 from imports where digest = ? and status = 'imported'"
+
+
+class _TakenMeanwhile(Exception):
+    """Somebody else imported the same file while this one was read."""
 
 
 @dataclass(frozen=True)
@@ -28,33 +30,6 @@ class Outcome:
     sentence: str
 
 
-def files_of(paths: list[str | Path]) -> list[Path]:
-    """The files meant by files and folders; Excel's lock files and files of other kinds in folders are left out."""
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if not path.exists():
-            raise Refused("no_such_file", path=path)
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in SUFFIXES)
-        else:
-            found.append(path)
-    return [path for path in found if not path.name.startswith(LOCK_FILE)]
-
-
-def safe_name(path: Path) -> str:
-    """The base name without control and direction marks, which could make it look like another."""
-    return "".join(char for char in path.name if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))[:200]
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file's content, by which it is known for good."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = True) -> Outcome:
     """Imports one file, called ``name`` where that is not the path's. Refusals are recorded and returned,
     not raised; the store is then as before.
@@ -63,15 +38,21 @@ def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = 
     returned as ``unconfirmed``: nobody can tell which of the two is newer. ``failed`` means that the
     machine could not (a full disk): the file should be sent again.
     """
+    from data.intake import pictures  # late: it enters rows, and entering goes through this package
+
     name, store = safe_name(Path(name or path.name)), database.store()
     try:
-        digest = digest_of(path)
+        digest = digest_of(path, name)
+        if pictures.meant(path, name):
+            return pictures.ingest(path, name, digest, who)
         archived = ARCHIVIST.submit(archive.keep, store.folder, store.key, path, digest)  # beside the reading: it costs as much
         try:
             if outcome := _repeat(name, digest, who):
                 return outcome
             sheets, skipped = _recognised_sheets(path)
             return _import(name, digest, who, sheets, skipped, archived, may_overwrite)
+        except _TakenMeanwhile:
+            return _repeat(name, digest, who)
         except Refused as error:
             if error.code == "unconfirmed":
                 return Outcome(name, "unconfirmed", str(error))
@@ -105,11 +86,11 @@ def _recognised_sheets(path: Path) -> tuple[list[tuple[TextSheet | TableSheet, R
     return found, skipped
 
 
-def _repeat(name: str, digest: str, who: str) -> Outcome | None:
+def _repeat(name: str, digest: str, who: str, taken: str = TAKEN) -> Outcome | None:
     """A file that was taken before changes nothing; it is only noted."""
     store = database.store()
     with store.reading() as cursor:
-        if not cursor.execute("select 1 from imports where digest = ? and status = 'imported'", [digest]).fetchone():
+        if not cursor.execute(taken, [digest]).fetchone():
             return None
     with store.writing(who, "import repeated", file=name, digest=digest) as cursor:
         cursor.execute("""
@@ -128,8 +109,10 @@ def _record_refusal(name: str, digest: str, who: str, sentence: str) -> None:
 
 
 def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], archived: Future, may_overwrite: bool) -> Outcome:
-    store, detail = database.store(), {"file": name, "digest": digest}
-    with store.writing(who, "import", **detail) as cursor:
+    store, found_out = database.store(), {}
+    with store.writing(who, "import", found_out, file=name, digest=digest) as cursor:
+        if cursor.execute(TAKEN, [digest]).fetchone():
+            raise _TakenMeanwhile
         datasets: dict[str, list[int]] = {}
         for sheet, found in sheets:
             number = stage.load(cursor, store, name, digest, who, sheet, found, first=found.contract.dataset not in datasets)
@@ -142,6 +125,9 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
             stage.seal(cursor, store, dataset, datasets[dataset])
             stage.arrive(cursor, dataset)
         _settle_all(cursor, list(datasets))
+        opened = inspection_problems.open_for_sheets(cursor, who)
+        if "work_calendar" in datasets:
+            found_out["due_dates_moved"] = working_days.recompute(cursor, who, database.now())
         numbers = [number for found in datasets.values() for number in found]
         *totals, overwritten = cursor.execute("""
             select sum(rows), sum(accepted), sum(replaced), sum(unchanged), sum(rejected), sum(held), sum(replaced) filter (not dated)
@@ -150,7 +136,8 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
             raise Refused("unconfirmed", count=int(overwritten))
         archived.result()  # the original is safe before the rows are acknowledged
     said = reasons.summary("imported", "、".join(contracts()[dataset].title for dataset in datasets), *map(int, totals))
-    return Outcome(name, "imported", said + (reasons.summary("overwritten", int(overwritten)) if overwritten else ""))
+    said += reasons.summary("overwritten", int(overwritten)) if overwritten else ""
+    return Outcome(name, "imported", said + (reasons.summary("opened", opened) if opened else ""))
 
 
 def _settle_all(cursor, datasets: list[str]) -> None:
@@ -168,4 +155,4 @@ def _settle_all(cursor, datasets: list[str]) -> None:
             changed.add(dataset)
 
 
-__all__ = ["Outcome", "files_of", "ingest", "safe_name"]
+__all__ = ["LOCK_FILE", "Outcome", "digest_of", "files_of", "ingest", "safe_name"]

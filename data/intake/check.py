@@ -56,10 +56,10 @@ def value(column: Column, found: Recognised) -> str:
             name = KEYED.format("regexp_replace(e, '^.*:', '')")
             # a staff id is plain ASCII; anything else is a name, kept as its keyed hash until the person is found
             return (f"case when regexp_full_match({cell}, '[0-9A-Za-z_.-]+(、[0-9A-Za-z_.-]+)*') then string_split({cell}, '、') "
-                    f"else list_transform(to_list({cell}), lambda e: case when is_ascii(regexp_replace(e, '^.*:', '')) "
+                    f"else list_transform(to_list(half_width({cell})), lambda e: case when is_ascii(regexp_replace(e, '^.*:', '')) "
                     f"then e else regexp_extract(e, '^.*:') || '#' || {name} || '|' || mask_name(regexp_replace(e, '^.*:', '')) end) end")
         case "code":
-            return f"to_code({cell})"
+            return f"translate(to_code({cell}), 'Ｘｘ', 'XX')" if column.sensitive == "identity" else f"to_code({cell})"
         case "text" if column.allowed:
             return f"case when {one_of(column.allowed, cell)} then {cell} else replace(half_width({cell}), ' ', '') end"
         case "text":
@@ -79,7 +79,9 @@ def reason(column: Column, found: Recognised) -> str:
     cases = [f"when {cell} is null then " + ("'missing_required'" if column.required == "value" else "null"),
              f"when is_excel_error({cell}) then 'excel_damaged_number'"]
     if column.is_code:
-        cases.append(f"when is_excel_damaged({cell}) then 'excel_damaged_number'")
+        # also as read: a full-width １.4E+11, an apostrophe before it
+        also = f" or is_excel_damaged({read})" if column.type == "code" else ""
+        cases.append(f"when is_excel_damaged({cell}){also} then 'excel_damaged_number'")
     if column.sensitive == "identity":
         cases.append(f"when not is_identity_number({read}) then 'bad_identity_number'")
     if column.type in TYPE_CODE:

@@ -5,6 +5,7 @@ After a crash the notes and the files are still there and the work goes on; ``in
 
 import contextlib
 import logging
+import tempfile
 import threading
 
 from data import database, intake
@@ -36,7 +37,7 @@ def decide(job: str, may_overwrite: bool, who: str) -> None:
     if not may_overwrite:
         _end(job, "拒收", sentence("upload_given_up"), None, who, "待确认")
         return
-    with database.store().writing(who, "upload confirmed", job=job) as cursor:
+    with database.store().noting(who, "upload confirmed", job=job) as cursor:
         cursor.execute("update jobs set state = '已确认', sentence = null, ended = null where job_id = ? and state = '待确认'", [job])
     arrived.set()
 
@@ -45,7 +46,14 @@ def decide(job: str, may_overwrite: bool, who: str) -> None:
 
 @contextlib.contextmanager
 def working():
-    """While the block runs, one thread imports what was sent."""
+    """While the block runs, one thread imports what was sent.
+
+    Temporary files lie in the store's scratch folder meanwhile: the web server spools what it receives, in
+    clear, and the machine's own folder for them may be kept in memory or on another disk.
+    """
+    before, scratch = tempfile.tempdir, database.store().scratch
+    scratch.mkdir(mode=0o700, exist_ok=True)
+    tempfile.tempdir = str(scratch)
     try:
         resume()  # before anything is received: it clears away what is half there
     except Exception:
@@ -58,6 +66,7 @@ def working():
     finally:
         stop.set()
         arrived.set()
+        tempfile.tempdir = before
         thread.join()  # an import under way ends first: the store must not be closed under it
 
 
@@ -93,12 +102,12 @@ def resume() -> None:
 
 
 def _set(job: str, state: str) -> None:
-    with database.store().writing(SYSTEM, "upload " + {"排队": "queued", "导入中": "begun"}[state], job=job) as cursor:
+    with database.store().noting(SYSTEM, "upload " + {"排队": "queued", "导入中": "begun"}[state], job=job) as cursor:
         cursor.execute("update jobs set state = ? where job_id = ?", [state, job])
 
 
 def _end(job: str, state: str, said: str, imports: list[int] | None, who: str = SYSTEM, was: str | None = None) -> None:
-    with database.store().writing(who, "upload ended", job=job, state=state) as cursor:
+    with database.store().noting(who, "upload ended", job=job, state=state) as cursor:
         done = cursor.execute("""update jobs set state = $1, sentence = $2, ended = $3, imports = $4 where job_id = $5
             and ($6 is null or state = $6) returning job_id""", [state, said, database.now(), imports, job, was]).fetchone()
     if done and state != "待确认":
@@ -109,7 +118,7 @@ def work_once() -> bool:
     """Takes in what was received and works the oldest job; False when there is none."""
     store = database.store()
     for job, said in notes().items():
-        with store.writing(said["who"], "upload received", job=job, file=said["file"], bytes=said["bytes"]) as cursor:
+        with store.noting(said["who"], "upload received", job=job, file=said["file"], bytes=said["bytes"]) as cursor:
             cursor.execute("""insert into jobs (job_id, file, bytes, state, who, started) values (?, ?, ?, '排队', ?, ?)
                 on conflict do nothing""", [job, said["file"], said["bytes"], said["who"], said["started"]])
         (folder() / f"{job}.json").unlink(missing_ok=True)
@@ -127,7 +136,7 @@ def work_once() -> bool:
             if taken != size:
                 raise Refused("upload_lost")
             outcome = intake.ingest(path, who, name, may_overwrite=confirmed)
-            imports = _became(intake.digest_of(path), outcome.status)
+            imports = _became(intake.digest_of(path, name), outcome.status)
     except (Refused, FileNotFoundError):
         _end(job, "拒收", sentence("upload_lost"), None)
         return True

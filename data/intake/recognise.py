@@ -5,13 +5,19 @@ import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data.contract import Contract, contracts
 from data.intake.sheets import LOOK, TableSheet, TextSheet
 from data.refusal import Refused
 
-UNIT = re.compile(r"[(\[](万元|元|元/月|人|次|项|分|%|户|份|张|件|条|必填|选填|可选)[)\]]$")
+# What a header says behind its name: a unit, a form, that it must be filled in.
+UNIT = re.compile(r"(?:[(\[](?:单位)?(万元|万|元|元/月|人民币元|人|人次|次|项|分|%|户|份|张|件|条|个|天|必填|选填|可选|是/否|有/无"
+                  r"|yyyy[-/]mm[-/]dd|年[-/]月[-/]日)[)\]]|[/,](万元|元))$", re.IGNORECASE)
+TEN_THOUSANDS = ("万元", "万")
+ALL_IN_TEN_THOUSANDS = re.compile(r"单位:?万元")  # above the table: holds for every money column that names no unit
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 TEN_THOUSAND = 10_000  # 元 in a 万元
 EXPORTED = re.compile(r"导出(?:日期|时间)[:\s]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 PARTIAL = 0.5          # share of a row's headers that make it look like a dataset's header
@@ -36,11 +42,13 @@ def _converter():
 @functools.lru_cache(65536)
 def plain_header(text: str) -> tuple[str, str | None]:
     """A header without breaks, spaces, brackets, colons and stars, and the unit it states, if any."""
-    text = re.sub(r"[\s*:]+", "", simplify(unicodedata.normalize("NFKC", text)))
-    unit = UNIT.search(text)
-    if unit:
-        text = text[:unit.start()]
-    return re.sub(r"[()\[\]【】〔〕]", "", text), unit and unit[1]
+    text = re.sub(r"[\s*:※]+", "", INVISIBLE.sub("", simplify(unicodedata.normalize("NFKC", text))))
+    units = []
+    while said := UNIT.search(text):
+        text = text[:said.start()]
+        units.append(said[1] or said[2])
+    unit = next((unit for unit in units if unit in TEN_THOUSANDS), units[0] if units else None)
+    return re.sub(r"[()\[\]【】〔〕]", "", text), "万元" if unit in TEN_THOUSANDS else unit
 
 
 @functools.cache
@@ -101,6 +109,19 @@ def _match(dataset: str, index: int, line: int, cells: list[str]) -> Recognised:
     return found
 
 
+def _ranked(rows: Iterator[tuple[int, int, list[str]]]) -> list[Recognised]:
+    """Each dataset's best row among these, the likeliest dataset first."""
+    best: dict[str, Recognised] = {}
+    for index, line, cells in rows:
+        if sum(1 for cell in cells if cell.strip()) < 2:
+            continue
+        for dataset in contracts():
+            match = _match(dataset, index, line, cells)
+            if dataset not in best or match.score > best[dataset].score:
+                best[dataset] = match
+    return sorted(best.values(), key=lambda match: (not match.missing, *match.score), reverse=True)
+
+
 def _exported(rows: list) -> datetime.datetime | None:
     for _, cells in rows:
         stated = EXPORTED.search(simplify(unicodedata.normalize("NFKC", " ".join(cells))))
@@ -112,6 +133,22 @@ def _exported(rows: list) -> datetime.datetime | None:
     return None
 
 
+def _in_ten_thousands(found: Recognised, rows: list) -> None:
+    """单位：万元 above the table means every money column whose header names no unit."""
+    if any(ALL_IN_TEN_THOUSANDS.search(plain_header("".join(cells))[0]) for _, cells in rows):
+        for column in found.contract.columns:
+            if column.type == "money" and column.name in found.headers and plain_header(found.headers[column.name])[1] is None:
+                found.factors[column.name] = TEN_THOUSAND
+
+
+def _two_together(rows: list) -> Iterator[tuple[int, int, list[str]]]:
+    """Each two rows as one header: a name above, and what stands under it where something does."""
+    for index, ((_, above), (line, below)) in enumerate(itertools.pairwise(rows), 1):
+        width = max(len(above), len(below))
+        above, below = (cells + [""] * (width - len(cells)) for cells in (above, below))
+        yield index, line, [under if under.strip() else over for over, under in zip(above, below, strict=True)]
+
+
 def recognise(sheet: TextSheet | TableSheet) -> Recognised | None:
     """The sheet's dataset, or None when no row looks like a header.
 
@@ -119,14 +156,10 @@ def recognise(sheet: TextSheet | TableSheet) -> Recognised | None:
     sheet's headers mean the same column.
     """
     rows = list(itertools.islice(sheet.rows(), LOOK))
-    matches = [_match(dataset, index, line, cells) for index, (line, cells) in enumerate(rows)
-               if sum(1 for cell in cells if cell.strip()) >= 2 for dataset in contracts()]
-    best_rows: dict[str, Recognised] = {}
-    for match in matches:
-        kept = best_rows.get(match.contract.dataset)
-        if kept is None or match.score > kept.score:
-            best_rows[match.contract.dataset] = match
-    ranked = sorted(best_rows.values(), key=lambda match: (not match.missing, *match.score), reverse=True)
+    ranked = _ranked((index, line, cells) for index, (line, cells) in enumerate(rows))
+    if not ranked or ranked[0].missing:
+        together = _ranked(_two_together(rows))
+        ranked = together if together and not together[0].missing else ranked
     if not ranked or not ranked[0].positions:
         return None
     best = ranked[0]
@@ -140,4 +173,5 @@ def recognise(sheet: TextSheet | TableSheet) -> Recognised | None:
     if best.repeated:
         raise Refused("header_repeated", header=best.repeated[0].strip())
     best.exported = _exported(rows[:best.header_row])
+    _in_ten_thousands(best, rows[:best.header_row])
     return best

@@ -7,18 +7,23 @@ every start empties.
 
 import contextlib
 import csv
+import re
 import sys
 import tempfile
 import unicodedata
 from pathlib import Path
 
-from data.intake.recognise import Recognised, simplify
+from data.intake.recognise import INVISIBLE, Recognised, simplify
 from data.intake.sheets import TableSheet, TextSheet, quoted_record
 
-TOTALS = ("合计", "小计", "总计")
+# choices.md A9, with what stands before and behind the word: 本页小计, 合计：12, 总计(元)
+TOTAL = re.compile(r"(本页|本月|本季度|本年|全年|全县|全区)?(合计|小计|总计|共计|累计)([:(].*)?")
+FOOT = re.compile(r"(备注|说明|附注|填表人|填表日期|填表说明|制表人|制表日期|填报人|填报日期|填报单位|审核人|打印日期|导出日期|导出时间):")
 BATCH = 4096           # lines written at once
 LINE_LIMIT = 500_000  # characters in one row; DuckDB reads at most two million bytes
-SUSPECT = "合小总總注註\t \u3000\"'"  # first characters of a cell that may be one of them
+SUSPECT = "合小总總注註共累本全备備说說附填制製审審打导導\t \u3000\u00a0\ufeff\u200b\"'"  # first characters of a cell that may be one of them
+INVISIBLES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+MAC_DAYS = 1462  # from 1900-01-01 as Excel counts to 1904-01-01
 
 
 @contextlib.contextmanager
@@ -38,9 +43,19 @@ def scratch_file(folder: Path):
 
 
 def is_remark(cells: list[str]) -> bool:
-    """合计, 小计, 总计 and 注： rows are known by their first cell (choices.md A9)."""
+    """合计, 小计, 总计 and 注： rows are known by their first cell (choices.md A9); the lines below a table also by being nearly blank."""
     first = "".join(simplify(unicodedata.normalize("NFKC", cells[0] if cells else "")).split())
-    return first.startswith("注:") or first.rstrip(":") in TOTALS
+    if first.startswith("注:") or TOTAL.fullmatch(first):
+        return True
+    return FOOT.match(first) is not None and sum(1 for cell in cells if cell.strip()) <= 2
+
+
+def _since_1900(cell: str) -> str:
+    """A day that is a number of days from 1904, as the number that it is everywhere else."""
+    try:
+        return str(float(cell) + MAC_DAYS) if float(cell) < 100_000 else cell
+    except ValueError:
+        return cell
 
 
 class Writer:
@@ -50,6 +65,8 @@ class Writer:
         self.width, self.separator = found.width, separator
         self.header_line, self.written, self.skipped = found.header_line, 0, 0
         self.too_long: list[tuple[int, str]] = []
+        self._dates = [place for name, place in found.positions.items() if found.contract[name].type in ("date", "datetime")]
+        self._header = None
 
     def write(self, sheet: TextSheet | TableSheet, file) -> None:
         self._csv = csv.writer(file, delimiter=self.separator, lineterminator="\n")
@@ -58,11 +75,16 @@ class Writer:
         else:
             for line, cells in sheet.rows():
                 if line > self.header_line:
+                    if sheet.since_1904:
+                        cells = [_since_1900(cell) if place in self._dates else cell for place, cell in enumerate(cells)]
                     self._row(line, cells)
+                elif line == self.header_line:
+                    self._header = cells  # repeated on each printed page
         file.flush()
 
     def _row(self, line: int, cells: list[str]) -> None:
-        if not any(cell and not cell.isspace() for cell in cells) or is_remark(cells):
+        cells = [INVISIBLE.sub("", cell) if not cell.isascii() else cell for cell in cells]
+        if not any(cell and not cell.isspace() for cell in cells) or is_remark(cells) or cells == self._header:
             self.skipped += 1
             return
         extra = [cell for cell in cells[self.width:] if cell.strip()]
@@ -76,7 +98,7 @@ class Writer:
     def _write_text(self, sheet: TextSheet, file) -> None:
         """Lines without quotation marks and of the right width go through as they are, many at a time."""
         lines, line, separator, separators = sheet.lines(), 0, self.separator, self.width - 1
-        blanks, ready = separator + " \t\n\u3000", []
+        blanks, starts, ready = separator + " \t\n\u3000", SUSPECT, []
         for text in lines:
             line += 1
             if '"' in text:
@@ -85,9 +107,13 @@ class Writer:
                 line += len(taken) - 1
                 if start > self.header_line:
                     self._row(start, cells)
+                elif start == self.header_line:
+                    self._header = cells
             elif line <= self.header_line:
-                continue
-            elif (text.count(separator) != separators or text[0] in SUSPECT or len(text) > LINE_LIMIT
+                if line == self.header_line:
+                    self._header = text.rstrip("\n").split(separator)
+                    starts += text[0]
+            elif (text.count(separator) != separators or text[0] in starts or len(text) > LINE_LIMIT
                   or (text[0] == separator and not text.strip(blanks))):
                 self._row(line, text.rstrip("\n").split(separator))
             else:
@@ -97,6 +123,9 @@ class Writer:
         self._flush(ready, file)
 
     def _flush(self, ready: list[str], file) -> None:
-        file.write("".join(ready))
+        text = "".join(ready)
+        if not text.isascii() and any(sign in text for sign in INVISIBLES):
+            text = INVISIBLE.sub("", text)
+        file.write(text)
         self.written += len(ready)
         ready.clear()

@@ -19,8 +19,8 @@ def names(contract: Contract) -> list[str]:
 def settle(cursor, dataset: str, count: bool = True) -> bool:
     """Moves what can be moved among the temp table ``candidates`` (new rows, ``_waited`` false; may be absent) and the held rows of a dataset.
 
-    Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right, unless
-    the caller does that (``count=False``: rows that were stored before, not new ones).
+    Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right;
+    ``count=False`` when the candidates are no new rows but were stored before, and counted then.
     """
     contract = contracts()[dataset]
     columns = ", ".join(names(contract))
@@ -31,13 +31,14 @@ def settle(cursor, dataset: str, count: bool = True) -> bool:
         cursor.execute(f"create temp table candidates as {waiting}")
     _resolve_names(cursor, contract)
     _find_absent(cursor, contract)
+    _find_contested(cursor, contract, everything=not count)
+    changed = _store_uncontested(cursor, contract)
     _decide(cursor, contract)
     _move(cursor, contract)
-    if count:
-        _count(cursor)
-    changed = cursor.execute("select count(*) from fate where outcome in ('accepted', 'replaced')").fetchone()[0] > 0
-    cursor.execute("drop table candidates; drop table absent; drop table fate")
-    return changed
+    _count(cursor, "true" if count else "_waited")
+    changed += cursor.execute("select count(*) from fate where outcome in ('accepted', 'replaced')").fetchone()[0]
+    cursor.execute("drop table candidates; drop table absent; drop table contested; drop table fate")
+    return changed > 0
 
 
 # --- names of people -> staff ids ------------------------------------------------------------------
@@ -143,21 +144,55 @@ def _report_composites_once(cursor, contract: Contract) -> None:
 
 # --- deciding and moving ---------------------------------------------------------------------------
 
+def _find_contested(cursor, contract: Contract, everything: bool) -> None:
+    """The temp table ``contested``: the candidates whose fate must be decided: they wait, lack a parent, or share their key with a
+    stored or a waiting row. Keys are unique among the new rows of one file (stage.reject), so all others are simply new.
+    """
+    same = "exists (select 1 from {} e where " + " and ".join(f"e.{name} = c.{name}" for name in contract.key) + ")"
+    contested = "true" if everything else (
+        f"c._waited or c.rowid in (select row from absent) or {same.format(contract.dataset)} "
+        f"or {same.format('(select * from candidates where _waited)')}")
+    cursor.execute(f"create or replace temp table contested as select c.rowid as row from candidates c where {contested}")
+
+
+def _store_uncontested(cursor, contract: Contract) -> int:
+    """The short way, which most rows of most files go; how many did."""
+    free, columns = "where rowid not in (select row from contested)", ", ".join(names(contract))
+    stored = cursor.execute(f"insert into {contract.dataset} ({columns}) select {columns} from candidates {free}").fetchone()[0]
+    if stored:
+        cursor.execute(f"""
+            update imports i set accepted = i.accepted + n.rows
+            from (select _import, count(*) as rows from candidates {free} group by _import) n where n._import = i.import_id""")
+    return stored
+
+
 def _decide(cursor, contract: Contract) -> None:
-    """The temp table ``fate``: per candidate accepted, replaced, same, older or held, and the row it meets."""
+    """The temp table ``fate``: per contested candidate accepted, replaced, same, older or held, the row it meets, and whose row made it ``older``.
+
+    A row that waits is ``older`` too once a newer one of its key is here, stored or waiting: a mended row
+    comes under the same key, and the one it mends must not wait for ever.
+    """
     key = ", ".join(f"c.{name}" for name in contract.key)
     meets = " and ".join(f"e.{name} = c.{name}" for name in contract.key)
     content = [name for name in names(contract) if not name.startswith("_")]
     differs = " or ".join(f"e.{name} is distinct from c.{name}" for name in content if name not in contract.key) or "false"
     cursor.execute(f"""
         create or replace temp table fate as
-        with free as (
-            select c.rowid as row, row_number() over (partition by {key} order by c._exported desc, c._import desc) as place
-            from candidates c where c.rowid not in (select row from absent))
-        select c.rowid as row, c._import, c._waited, e.rowid as met,
-            case when f.row is null then 'held' when f.place > 1 then 'older' when e.rowid is null then 'accepted'
-                 when not ({differs}) then 'same' when c._exported < e._exported then 'older' else 'replaced' end as outcome
-        from candidates c left join free f on f.row = c.rowid left join {contract.dataset} e on {meets}""")
+        with placed as (
+            select c.rowid as row, c._import, c._waited, c._exported, a.row is null as free, e.rowid as met, e._import as met_import,
+                e._exported as met_exported, {differs} as differs,
+                row_number() over newest as place, first_value(c._import) over newest as newest,
+                row_number() over newest_free as free_place, first_value(c._import) over newest_free as newest_free
+            from (select *, rowid from candidates where rowid in (select row from contested)) c
+            left join (select distinct row from absent) a on a.row = c.rowid left join {contract.dataset} e on {meets}
+            window newest as (partition by {key} order by c._exported desc, c._import desc),
+                newest_free as (partition by {key}, a.row is null order by c._exported desc, c._import desc))
+        select row, _import, _waited, met,
+            case when not free then case when place > 1 or _exported < met_exported then 'older' else 'held' end
+                 when free_place > 1 then 'older' when met is null then 'accepted' when not differs then 'same'
+                 when _exported < met_exported then 'older' else 'replaced' end as outcome,
+            case when not free and place > 1 then newest when free and free_place > 1 then newest_free else met_import end as by
+        from placed""")
 
 
 def _move(cursor, contract: Contract) -> None:
@@ -168,8 +203,8 @@ def _move(cursor, contract: Contract) -> None:
         select e.*, c._import as _replaced_by, cast($now as timestamp) as _replaced_at
         from fate f join {dataset} e on e.rowid = f.met join candidates c on c.rowid = f.row where f.outcome = 'replaced'
         union all by name
-        select c.* exclude (_waited), e._import as _replaced_by, cast($now as timestamp) as _replaced_at
-        from fate f join candidates c on c.rowid = f.row left join {dataset} e on e.rowid = f.met where f.outcome = 'older'""", {"now": now()})
+        select c.* exclude (_waited), f.by as _replaced_by, cast($now as timestamp) as _replaced_at
+        from fate f join candidates c on c.rowid = f.row where f.outcome = 'older'""", {"now": now()})
     cursor.execute(f"""
         insert into confirmations
         select '{dataset}', c._import, c._line, e._import, e._line
@@ -188,13 +223,13 @@ def _move(cursor, contract: Contract) -> None:
         from candidates c where rowid in {of('row', 'held')}""")
 
 
-def _count(cursor) -> None:
+def _count(cursor, which: str) -> None:
     """Every row of an import is accepted, replaced, unchanged, rejected or held, at any time."""
-    cursor.execute("""
+    cursor.execute(f"""
         update imports i set accepted = i.accepted + n.accepted, replaced = i.replaced + n.replaced, unchanged = i.unchanged + n.unchanged,
             held = i.held + n.held
         from (select _import, count(*) filter (outcome = 'accepted') as accepted, count(*) filter (outcome = 'replaced') as replaced,
                   count(*) filter (outcome in ('same', 'older')) as unchanged,
                   count(*) filter (outcome = 'held' and not _waited) - count(*) filter (outcome <> 'held' and _waited) as held
-              from fate group by _import) n
+              from fate where {which} group by _import) n
         where i.import_id = n._import""")

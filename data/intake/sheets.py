@@ -5,14 +5,23 @@ starts, every line break counted, title and header lines too (choices.md A14).
 """
 
 import csv
-import datetime
+import errno
 import itertools
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
 from data.intake import detect
 from data.refusal import Refused
+from data.settings import settings
+
+ROOT = Path(__file__).parents[2]
 
 SEPARATORS = (",", "\t", ";")
 LOOK = 40                 # lines in which a header must stand
@@ -68,38 +77,35 @@ def quoted_record(text: str, lines: Iterator[str], separator: str, taken: list[s
         return next(csv.reader(taken, delimiter=separator))  # "甲"乙: a stray mark inside a cell stays text
 
 
+class Spool:
+    """An unnamed file, closed with the last sheet that lies in it."""
+
+    def __init__(self):
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115
+
+    def __del__(self):
+        self.file.close()
+
+
 @dataclass
 class TableSheet:
-    """A worksheet, or the table of an HTML or XML file: rows held in memory as text."""
+    """A worksheet, or the table of an HTML or XML file: its rows lie as lines of JSON in an unnamed file (data/unpack)."""
 
     name: str | None
-    content: list[list]
+    spool: Spool
+    start: int
+    end: int
+    since_1904: bool = False  # a day that is a plain number counts from 1904
 
     def rows(self) -> Iterator[Row]:
-        for line, cells in enumerate(self.content, 1):
-            yield line, [cell_text(cell) for cell in cells]
-
-
-def cell_text(cell) -> str:
-    """A spreadsheet cell as text, exactly as far as the spreadsheet knows it.
-
-    A number of 16 digits or more has lost its end in Excel; it is written with an exponent, which no
-    code may have, so that it is refused there (choices.md A6).
-    """
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, (int, float)):
-        if abs(cell) >= 1e15:
-            return f"{cell:.14E}"
-        if cell == int(cell):
-            return str(int(cell))
-        text = f"{cell:.15g}"
-        return text if "e" not in text else f"{cell:.20f}".rstrip("0")
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ", "seconds")
-    return "" if cell is None else str(cell)
+        line, place = 0, self.start
+        while place < self.end:
+            self.spool.file.seek(place)
+            together = orjson.loads(self.spool.file.readline())
+            place = self.spool.file.tell()
+            for cells in together:
+                line += 1
+                yield line, cells
 
 
 def open_sheets(path: Path) -> list[TextSheet | TableSheet]:
@@ -108,22 +114,30 @@ def open_sheets(path: Path) -> list[TextSheet | TableSheet]:
     if kind == "text":
         encoding = detect.encoding_of(path)
         return [TextSheet(path, encoding, separator) for separator in SEPARATORS]
-    if kind == "markup":
-        from data.intake.markup import tables
-        return [TableSheet(name, rows) for name, rows in tables(path)]
-    return _workbook(path)
+    return _unpacked(path, kind)
 
 
-def _workbook(path: Path) -> list[TableSheet]:
-    import python_calamine
-
-    try:
-        with path.open("rb") as file:  # by content: from_path would believe the name
-            workbook = python_calamine.CalamineWorkbook.from_filelike(file)
-            return [TableSheet(name, list(workbook.get_sheet_by_name(name).iter_rows())) for name in workbook.sheet_names]
-    except python_calamine.PasswordError as error:
-        raise Refused("password_protected") from error
-    except MemoryError as error:
-        raise Refused("bomb") from error
-    except Exception as error:  # the reader raises many kinds for damaged files; none may stop the door
-        raise Refused("damaged_workbook") from error
+def _unpacked(path: Path, kind: str) -> list[TableSheet]:
+    """Reads a workbook or a page in a process of its own, which may run out of memory; this one must not."""
+    spool = Spool()
+    rows = spool.file
+    words = [sys.executable, "-P", "-m", "data.unpack", kind, str(settings().unpack_megabytes)]
+    with path.open("rb") as source:
+        done = subprocess.run(words, stdin=source, stdout=rows, stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    if done.returncode == 2:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if done.returncode:
+        raise Refused("bomb")
+    rows.seek(0)
+    sheets: list[TableSheet] = []
+    while line := rows.readline():
+        if line.startswith(b"{"):
+            said = orjson.loads(line)
+            if "refused" in said:
+                raise Refused(said["refused"])
+            sheets.append(TableSheet(said["sheet"], spool, rows.tell(), rows.tell(), said.get("since_1904", False)))
+        else:
+            sheets[-1].end = rows.tell()
+    if not sheets:
+        raise Refused("not_a_table")
+    return sheets

@@ -7,24 +7,25 @@ create or replace macro clean(x) as
 create or replace macro is_ascii(x) as strlen(x) = length(x);
 create or replace macro half_width(x) as
     case when is_ascii(x) then x
-         else translate(x, '０１２３４５６７８９．－—／：（）［］，；％￥＋＃' || chr(12288), '0123456789.--/:()[],;%¥+# ') end;
+         else translate(x, '０１２３４５６７８９．－—–／：（）［］，；％￥＋＃' || chr(12288) || chr(160), '0123456789.---/:()[],;%¥+#  ') end;
 
 -- a code is text: ="0012", '0012 and the .0 that a spreadsheet hangs on a number are taken off
 create or replace macro to_code(x) as
     case when is_ascii(x) and not (starts_with(x, '=') or starts_with(x, '''') or ends_with(x, '.0')) then x
          else regexp_replace(regexp_replace(half_width(x), '^(=")?''?([^"]*)"?$', '\2'), '^([0-9]+)\.0$', '\1') end;
 -- 1.42301E+17, a number cell of 16 digits or more (read as such), #N/A: what Excel made of a code (choices.md A6)
-create or replace macro is_excel_damaged(x) as regexp_full_match(x, '[0-9](\.[0-9]+)?[Ee]\+?[0-9]+');
+create or replace macro is_excel_damaged(x) as regexp_full_match(x, '[0-9](\.[0-9]+)?[Ee]\+?[0-9]+|#{3,}');
 create or replace macro is_excel_error(x) as x[1] = '#' and list_contains(['#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!', '#NULL!'], x);
 
 create or replace macro to_boolean(x) as
     case when x = '是' or x = '1' then true when x = '否' or x = '0' then false
-         when list_contains(['是', '有', '√', 'y', 'yes', '1', 'true', '✓', '✔', '☑'], lower(half_width(x))) then true
-         when list_contains(['否', '无', '×', 'n', 'no', '0', 'false', 'x', '✗', '✘', '☐'], lower(half_width(x))) then false end;
+         when list_contains(['是', '有', '√', 'y', 'yes', '1', 'true', '1.0', 'ｙ', '✓', '✔', '☑'], lower(half_width(x))) then true
+         when list_contains(['否', '无', '×', 'n', 'no', '0', 'false', 'x', '0.0', 'ｎ', '✗', '✘', '☐'], lower(half_width(x))) then false end;
 
 -- 2021-5-28 2021/5/28 2021.5.28 2021年5月28日 20210528 44344, each with or without a time of day
 create or replace macro spelled_moment(x) as
-    regexp_replace(rtrim(translate(replace(replace(replace(x, '日', ' '), '号', ' '), '秒', ''), '年月/.时分T', '----:: '), ': '), '\s+', ' ', 'g');
+    regexp_replace(regexp_replace(rtrim(translate(replace(replace(replace(x, '日', ' '), '号', ' '), '秒', ''), '年月/.时分T', '----:: '), ': '),
+        '\s+', ' ', 'g'), ' ?- ?', '-', 'g');
 create or replace macro to_moment(x) as
     case when strlen(x) = 10 and x[5] = '-' and x[8] = '-' then try_cast(try_cast(x as date) as timestamp)
          when regexp_full_match(x, '[12][0-9]{3}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?') then try_cast(x as timestamp)

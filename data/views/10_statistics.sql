@@ -1,5 +1,7 @@
 -- Shares and limits every figure uses (choices.md B1, I2): unrounded, null without a denominator, kept inside 0-100.
 create or replace macro share_pct(part, whole) as 100 * part / nullif(whole, 0);
+-- How many rows meet a condition; null where it is unknown for all of them, never a nought that nobody found.
+create or replace macro count_met(condition) as cast(sum(cast(condition as integer)) as bigint);
 create or replace macro clamp_pct(share) as
     case when share > 100 then 100.0::double when share < 0 then 0.0::double else share end;
 

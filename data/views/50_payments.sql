@@ -9,17 +9,21 @@ create or replace view tranche_plan as
                  (3, null, policy_number('tranche_3_limit_wd'), policy_number('near_due_3_wd')))
          plan (tranche_no, share_pct, limit_wd, near_due_wd);
 
+create or replace macro policy_since(name) as (select in_force from policy where param = name and usable);
+
 -- Half a cent rounds up. Cast wide first: DuckDB multiplies two DECIMALs of 18 digits inside 18 digits and would overflow.
 create or replace macro tranche_share(amount, pct) as
     cast(round(cast(amount as decimal(20, 2)) * cast(pct as decimal(9, 6)) * 0.01, 2) as decimal(14, 2));
 
 -- Every contract has every tranche of the plan, also before it takes effect and before the ledger names the tranche (F6).
 -- An amendment and all deductions fall into the last tranche: no export dates an amendment (F1, H4).
+-- Where the profile has no plan, the contract's own conditions and amounts stand, as the ledger names them (rules.md B.1 no. 17).
 create or replace view contract_tranches as
     select contract.contract_no, contract.contractor_code, contract.effective_date, plan.tranche_no,
            coalesce(ledger.trigger_type, plan.trigger_type) as trigger_type, ledger.trigger_eval_id, ledger.hold_reason,
            coalesce(ledger.deduction, 0.00) as deduction, plan.limit_wd, plan.near_due_wd,
-           case when plan.share_pct is not null then tranche_share(contract.total_amount, plan.share_pct)
+           case when prescribed('tranche_triggers', true) is null then ledger.planned_amount
+                when plan.share_pct is not null then tranche_share(contract.total_amount, plan.share_pct)
                 else cast(coalesce(contract.adjusted_total, contract.total_amount)
                           - (select sum(tranche_share(contract.total_amount, share_pct)) from tranche_plan
                              where share_pct is not null)
@@ -34,10 +38,11 @@ create or replace view contract_tranches as
 create or replace macro tranche_gates(as_of) as table
     select tranche.contract_no, tranche.tranche_no, tranche.trigger_type <> '合同生效' as needs_evaluation,
            case when tranche.trigger_type <> '合同生效' then min(evaluation.result_date) filter (evaluation.passed = '合格')
-                else min(tranche.effective_date) filter (tranche.effective_date <= as_of) end as trigger_date,
+                when tranche.trigger_type = '合同生效' then min(tranche.effective_date) filter (tranche.effective_date <= as_of)
+                end as trigger_date,
            coalesce(bool_or(evaluation.passed = '不合格'), false) as has_failed
     from contract_tranches tranche
-    left join evaluations evaluation
+    left join standing_evaluations evaluation
         on coalesce(evaluation.contract_no, tranche.contract_no) = tranche.contract_no and evaluation.result_date <= as_of
         and (evaluation.eval_id = tranche.trigger_eval_id
              or (evaluation.contract_no = tranche.contract_no and evaluation.eval_type || '合格' = tranche.trigger_type))
@@ -72,14 +77,23 @@ create or replace macro tranche_status(as_of) as table
         join tranche_gates(as_of) gate using (contract_no, tranche_no)
         left join tranche_payment_days(as_of) day using (contract_no, tranche_no)
         group by all),
-    dated as (select *, nth_working_day(trigger_date, limit_wd) as due_date from paid)
+    dated as (select *, nth_working_day(trigger_date, limit_wd) as due_date from paid),
+    -- the second clock, calendar days, for contractors marked 是 (blank is not 是) and conditions met since it is in force
+    clocked as (
+        select dated.*, case when is_sme and trigger_date >= policy_since('sme_limit_days')
+                             then trigger_date + cast(policy_number('sme_limit_days') as integer) end as sme_due_date,
+               case when is_sme and trigger_date >= policy_since('sme_limit_max_days')
+                    then trigger_date + cast(policy_number('sme_limit_max_days') as integer) end as sme_last_date
+        from dated left join contractors using (contractor_code))
     select *,
            -- greatest() passes over nulls, and without a due day there is no count (F4)
            case when due_date is not null then greatest(working_days_between(due_date, coalesce(paid_date, as_of)), 0) end
                as working_days_late,
            case when due_date is not null then greatest(working_days_between(as_of, due_date), 0) end as working_days_left,
            is_unpublished(due_date) as provisional,
-           case when needs_evaluation and paid_before_gate > 0 then '未评先拨'
+           -- no rule, no alarm: neither late nor early nor too much
+           case when prescribed('tranche_triggers', true) is null then '未规定'
+                when needs_evaluation and paid_before_gate > 0 then '未评先拨'
                 when net_paid > planned_amount then '超拨'
                 when paid_date > due_date then '逾期拨付'
                 when paid_date is not null then '按期拨付'
@@ -88,12 +102,14 @@ create or replace macro tranche_status(as_of) as table
                 when working_days_between(as_of, due_date) <= near_due_wd then '临期'
                 when trigger_date is null and has_failed then '暂缓'
                 when trigger_date is null then '未到条件'
-                else '待拨付' end as status
-    from dated;
+                else '待拨付' end as status,
+           case when sme_due_date is null then null when coalesce(paid_date, as_of) <= sme_due_date then '期限内'
+                when coalesce(paid_date, as_of) <= sme_last_date then '超过一般期限' else '超过最长期限' end as sme_status
+    from clocked;
 
 -- The same with what is due, on time and overdue (F5): due only after its day has passed, paying on that day is still on time.
 create or replace macro tranche_dues(as_of) as table
     select *, coalesce(due_date < as_of, false) as is_due,
            coalesce(status <> '未评先拨' and paid_date <= due_date, false) as is_on_time,
-           case when due_date < as_of then greatest(planned_amount - net_paid, 0) else 0 end as overdue_amount
+           prescribed('tranche_triggers', case when due_date < as_of then greatest(planned_amount - net_paid, 0) else 0 end) as overdue_amount
     from tranche_status(as_of);

@@ -60,7 +60,7 @@ from complained where verified > 0;
 -- Of the villages of a quarter.
 create or replace macro quarter_measures(first_day, last_day, as_of, region, viewer_region, viewer_contractor) as table
 with village as (
-    select count(*) as villages, count(*) filter (inspections > 0) as inspected, count(*) filter (photo_set) as photo_sets
+    select count(*) as villages, count_met(inspections > 0) as inspected, count_met(photo_set) as photo_sets
     from publicity_by_village(first_day, last_day, as_of)
     where starts_with(village_code, region) and starts_with(village_code, viewer_region) and viewer_contractor is null
 )

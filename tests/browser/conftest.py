@@ -9,7 +9,7 @@ from counties import EXPORTS
 from playwright.sync_api import expect, sync_playwright
 from running import door, server
 
-expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -67,22 +67,40 @@ def cookies(chromium, site):
         return context.cookies()
 
 
-@pytest.fixture
-def opened(chromium, site, cookies):
-    """``opened("/accuracy?period=2021", width=390)``: the page once its sections are filled."""
-    contexts = []
+@pytest.fixture(scope="session")
+def context(chromium, site, cookies):
+    """``context(theme="dark")``: one browser profile per theme and language, so that its scripts are fetched once."""
+    made = {}
 
-    def go(path: str, width: int = 1440, **more: str):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-        contexts.append(context)
-        context.add_cookies(cookies + [{"name": name, "value": value, "url": site[0]} for name, value in more.items()])
-        page = context.new_page()
+    def get(**preferences: str):
+        key = tuple(sorted(preferences.items()))
+        if key not in made:
+            made[key] = chromium.new_context(reduced_motion="reduce")
+            made[key].add_cookies(cookies + [{"name": name, "value": value, "url": site[0]} for name, value in key])
+        return made[key]
+
+    yield get
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def opened(context, site):
+    """``opened("/accuracy?period=2021", width=390)``: the page once its sections are filled."""
+    pages = []
+
+    def go(path: str, width: int = 1440, **preferences: str):
+        page = context(**preferences).new_page()
+        page.set_default_timeout(60_000)
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.watch = Watch(page, site[0])
         page.goto(site[0] + path)
         page.wait_for_load_state("networkidle")
         return page
 
     yield go
-    for context in contexts:
-        assert [message for page in context.pages for message in page.watch.seen] == []
-        context.close()
+    seen = [message for page in pages for message in page.watch.seen]
+    for page in pages:
+        page.close()
+    assert seen == []

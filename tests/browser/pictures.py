@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from chromium import PASSWORD, QUIET, find
@@ -51,7 +51,7 @@ def main() -> int:
             for name, where in SHOTS.items():
                 page.goto(address + where)
                 page.locator("main .mj-card").first.wait_for()
-                page.wait_for_function("() => !document.querySelector('.mj-skeleton') && document.querySelector('main .mj-card')")
+                expect(page.locator(".mj-skeleton:visible")).to_have_count(0, timeout=120_000)
                 page.wait_for_timeout(800)  # charts settle
                 picture = OUT / f"{name}.png"
                 page.screenshot(path=picture)

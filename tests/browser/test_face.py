@@ -1,64 +1,26 @@
-"""The face: every page in both widths, themes and languages without violation or overlap; menus, ⓘ, drawer, downloads, links to rows."""
+"""The face at work: filters, back, menus, ⓘ, drawer, downloads, links to rows, badges, the sheet of a phone, paper."""
 
-import importlib.resources
 import re
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-# what belongs to libraries and not to us: AG Grid's own roles and its hidden measuring elements
-NOT_OURS = [".ag-root-wrapper", ".js-plotly-plot"]
-AXE = (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 PATHS = {
     "accuracy": "/accuracy?period=2021&as_of=2022-02-28",
     "satisfaction": "/satisfaction?period=2021&as_of=2022-02-28",
     "publicity": "/publicity?period=2021Q4&as_of=2022-02-28",
     "payments": "/payments?as_of=2022-02-28",
 }
-VIEWS = [(1440, "light", "en"), (1440, "dark", "zh"), (390, "dark", "en"), (390, "light", "zh"), (1920, "light", "zh")]
-
-TOUCHED = (
-    ".mj-tabs a, .mj-filters select, .mj-filters input:not(.mj-picker), .mj-filters button, .mj-top button, .mj-chip, .mj-tools summary"
-)
-
-OVERLAP = """() => {
-  const boxes = [...document.querySelectorAll("main .mj-card")].map(card => card.getBoundingClientRect());
-  return boxes.some((a, i) => boxes.slice(i + 1).some(b => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
-}"""
-SPILLS = """() => [...document.querySelectorAll(".mj-tile, .mj-strip > div, .mj-alarm, .mj-card > header, .mj-card > footer")]
-  .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText.slice(0, 40))"""
 
 
 def settled(page):
     expect(page.locator("main .mj-card").first).to_be_visible()
-    expect(page.locator(".mj-skeleton")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("width", "theme", "language"), VIEWS)
-@pytest.mark.parametrize("name", PATHS)
-def test_every_page_fits_and_axe_finds_nothing_of_ours(opened, name, width, theme, language):
-    page = opened(PATHS[name], width, theme=theme, language=language)
-    settled(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert not page.evaluate(OVERLAP)
-    assert page.evaluate(SPILLS) == []
-    assert page.locator(".mj-failed").count() == 0
-    page.evaluate(AXE)
-    found = page.evaluate("skip => axe.run({exclude: skip.map(one => [one])}, {resultTypes: ['violations']})", NOT_OURS)
-    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found["violations"]] == []
-
-
-def test_touch_targets_on_a_phone_are_44_pixels(opened):
-    page = opened(PATHS["accuracy"], 390)
-    settled(page)
-    small = page.evaluate("""kinds => [...document.querySelectorAll(kinds)].map(one => [one.className, one.getBoundingClientRect()])
-      .filter(([, box]) => box.width && box.height < 44).map(([name]) => name)""", TOUCHED)
-    assert small == []
+    expect(page.locator(".mj-skeleton:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_day_is_written_alike_in_both_languages(opened, language):
+def test_the_day_is_written_alike_in_both_languages_and_the_calendar_writes_it_too(opened, language):
     page = opened(PATHS["accuracy"], language=language)
     settled(page)
     field = page.locator("input[id*=as_of]:not(.mj-picker)")
@@ -66,10 +28,6 @@ def test_the_day_is_written_alike_in_both_languages(opened, language):
     field.fill("2021-12-31")
     field.press("Enter")
     expect(page).to_have_url(re.compile("as_of=2021-12-31"))
-
-
-def test_the_calendar_writes_the_day_it_is_given(opened):
-    page = opened(PATHS["accuracy"])
     settled(page)
     page.locator("[data-calendar]").click()
     page.locator("#picker-as_of").evaluate("one => { one.value = '2021-11-30'; one.dispatchEvent(new Event('change')); }")
@@ -149,44 +107,83 @@ def test_a_case_that_is_not_there_says_so(opened):
     expect(page.locator("dialog.mj-drawer")).to_contain_text("nothing")
 
 
-def test_a_filter_changes_only_what_it_changes(opened):
+def test_a_filter_and_the_way_back_change_only_what_they_change(opened):
     page = opened(PATHS["satisfaction"])
     settled(page)
+    period, feedback = page.get_by_label("期间", exact=True), page.locator("#satisfaction-feedback")
     page.evaluate("document.querySelector('#satisfaction-trend .mj-card').dataset.mark = 'same'")
-    page.get_by_label("期间", exact=True).select_option("2021H1")
-    expect(page.locator("#satisfaction-feedback")).to_contain_text("2021年上半年")
-    assert page.evaluate("document.querySelector('#satisfaction-trend .mj-card').dataset.mark") == "same"
+    for change, shown in ((lambda: period.select_option("2021H1"), "2021年上半年"), (page.go_back, "2021年"), (page.go_forward, "2021年上半年")):
+        change()
+        expect(feedback.locator(".mj-measure")).to_contain_text(shown)
+        assert page.evaluate("document.querySelector('#satisfaction-trend .mj-card').dataset.mark") == "same"
+    expect(period).to_have_value("2021H1")
 
 
-def test_the_rail_counts_what_waits(opened):
+def test_a_page_asks_for_its_filters_once(opened):
+    page = opened("/dictionary")
+    settled(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.post_data_json["output"]) if "_dash-update" in request.url else None)
+    page.locator(".mj-rail a[href='/satisfaction']").click()
+    expect(page.locator("h1")).to_have_text("满意度")
+    settled(page)
+    page.wait_for_load_state("networkidle")
+    assert sorted(asked) == sorted(set(asked)) and sum("filters.children" in output for output in asked) == 1
+
+
+@pytest.mark.parametrize("name", ["payments", "publicity"])
+def test_the_rail_counts_what_the_page_says_first(opened, name):
+    page = opened("/" + name)
+    settled(page)
+    badge = page.locator(f".mj-rail a[href='/{name}'] .mj-badge [title]")
+    number, said = badge.locator("span").first.inner_text(), badge.get_attribute("title")
+    assert re.search(rf"\b{number} ", said)
+    expect(page.locator(".mj-conclusion p")).to_contain_text(said.split("，")[-1])
+
+
+def test_further_pages_are_in_a_sheet_on_a_phone(opened):
+    page = opened("/dictionary", 390)
+    settled(page)
+    more, sheet = page.locator("#more"), page.get_by_role("dialog", name="更多页面")
+    expect(more).to_have_class(re.compile("active"))
+    reached = page.locator(".mj-tabs a").evaluate_all("links => links.map(link => link.pathname)")
+    more.click()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    reached += sheet.locator("a").evaluate_all("links => links.map(link => link.pathname)")
+    assert reached == page.locator(".mj-rail a").evaluate_all("links => links.map(link => link.pathname)")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || document.activeElement.closest('dialog') !== null")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(more).to_have_attribute("aria-expanded", "false")
+    expect(more).to_be_focused()
+    more.click()
+    sheet.locator("a").first.click()
+    expect(sheet).to_be_hidden()
+    expect(page.locator("h1")).not_to_have_text("数据字典")
+
+
+def test_rail_and_paper_and_a_slow_answer(opened):
     page = opened(PATHS["payments"])
     settled(page)
-    badge = page.locator(".mj-rail a[href='/payments'] .mj-badge")
-    expect(badge).to_contain_text(re.compile(r"^\d+"))
-
-
-def test_the_rail_reaches_the_bottom(opened):
-    page = opened(PATHS["accuracy"])
-    settled(page)
     assert page.evaluate("document.querySelector('.mj-rail').getBoundingClientRect().bottom >= document.documentElement.scrollHeight - 1 - scrollY")
-
-
-def test_on_paper_there_are_no_controls(opened):
-    page = opened(PATHS["accuracy"])
-    settled(page)
+    # many pages in a low window: the list scrolls, brand and foot stay
+    page.set_viewport_size({"width": 1440, "height": 600})
+    kept = page.evaluate("""() => { const nav = document.querySelector(".mj-rail nav"), links = nav.innerHTML;
+      nav.innerHTML = links + links + links;
+      const foot = document.querySelector(".mj-rail footer").getBoundingClientRect();
+      const found = [nav.scrollHeight > nav.clientHeight, foot.bottom <= innerHeight + 1, nav.scrollWidth <= nav.clientWidth];
+      nav.innerHTML = links; return found; }""")
+    assert kept == [True, True, True]
+    style = page.evaluate("""() => { const place = document.querySelector("#payments-track"); place.dataset.dashIsLoading = "true";
+      const found = getComputedStyle(place, "::before"); return [found.animationDelay, found.content]; }""")
+    assert style[0].startswith("0.3s") and style[1] != "none"
     page.emulate_media(media="print")
     for hidden in (".mj-rail", ".mj-filters", ".mj-tools", ".mj-square"):
         expect(page.locator(hidden).first).not_to_be_visible()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("#until")).to_be_visible()
-
-
-def test_a_slow_answer_shows_that_it_is_under_way(opened):
-    page = opened(PATHS["payments"])
-    settled(page)
-    style = page.evaluate("""() => { const place = document.querySelector("#payments-track"); place.dataset.dashIsLoading = "true";
-      const found = getComputedStyle(place, "::before"); return [found.animationDelay, found.content]; }""")
-    assert style[0].startswith("0.3s") and style[1] != "none"
 
 
 def test_a_server_that_is_away_is_said(opened):

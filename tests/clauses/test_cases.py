@@ -17,7 +17,7 @@ def ledger(given, store):
 
 
 def cases(ledger, **more):
-    return {row["inv_id"]: row for row in ledger.ask("accuracy_cases", **more)}
+    return {row["inv_id"]: row for row in ledger.ask("recheck_cases", **more)}
 
 
 def test_a_case_is_what_the_rate_counts_it_as(ledger):
@@ -57,16 +57,17 @@ def test_a_recheck_after_the_day_does_not_exist(ledger):
 @pytest.mark.parametrize("viewer,seen", [(LEADER, 2), (TOWN_CLERK, 1), (Viewer(name="甲", role="panel", contractor=OTHER_CONTRACTOR), 1)])
 def test_cases_and_their_items_keep_to_the_scope(ledger, viewer, seen):
     checks = [ledger.recheck(ledger.visit(contractor=CONTRACTOR)), ledger.recheck(ledger.visit(town=OTHER_TOWN, contractor=OTHER_CONTRACTOR))]
-    assert len(ledger.ask("accuracy_cases", viewer=viewer)) == seen
+    assert len(ledger.ask("recheck_cases", viewer=viewer)) == seen
     assert sum(len(ask("accuracy_items", viewer, check=check).rows) for check in checks) == seen
 
 
-def test_the_grid_has_five_quarters_and_closes_each_the_day_after(village, inspection):
+def test_the_grid_has_eight_quarters_and_closes_each_the_day_after(village, inspection):
     village()
     inspection("2021-02-10")
     rows = ask("publicity_grid", LEADER, period="2021Q2", as_of="2021-06-30").dicts()
     assert [(row["quarter"], row["inspections"], row["closed"]) for row in rows] == [
-        ("2020Q2", 0, True), ("2020Q3", 0, True), ("2020Q4", 0, True), ("2021Q1", 1, True), ("2021Q2", 0, False),
+        ("2019Q3", 0, True), ("2019Q4", 0, True), ("2020Q1", 0, True), ("2020Q2", 0, True),
+        ("2020Q3", 0, True), ("2020Q4", 0, True), ("2021Q1", 1, True), ("2021Q2", 0, False),
     ]  # fmt: skip
     assert not ask("publicity_grid", TOWN_CLERK, period="2021Q2", as_of="2021-06-30").rows
 

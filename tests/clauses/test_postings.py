@@ -26,7 +26,7 @@ def posting(given):
 def figures(leader):
     """group_key -> (ended, full_days, four_elements, no_privacy_issue, compliant, compliant_pct)."""
     def asked(by="posting_type", viewer=leader, period="2021", **given):
-        return {row[0]: row[2:] for row in ask("posting_compliance", viewer, period=period, by=by, **given).rows}
+        return {row[0]: row[2:8] for row in ask("posting_compliance", viewer, period=period, by=by, **given).rows}
     return asked
 
 

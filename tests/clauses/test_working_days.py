@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
-from data import working_days
+from data import database, working_days
+from data.intake import digest_of, ingest
+from data.intake.undo import undo
 
 
 def answer(store, expression: str, *values):
@@ -46,7 +48,7 @@ def test_days_between_count_the_last_day_and_not_the_first(store, first, last, d
 
 def test_between_undoes_nth(store):
     """Every day of four years, in one statement."""
-    assert answer(store, """count(*) from (select day as given_day from work_calendar where year(day) between 2019 and 2022)
+    assert answer(store, """count(*) from (select day as given_day from calendar_days where year(day) between 2019 and 2022)
         where working_days_between(given_day, nth_working_day(given_day, 15)) <> 15""") == 0
 
 
@@ -56,7 +58,80 @@ def test_a_day_beyond_the_last_notice_is_unpublished(store):
     assert answer(store, "is_unpublished(null::date)") is False
 
 
-def test_the_calendar_has_no_gap_and_its_ordinal_counts_working_days():
-    rows = working_days.calendar_rows(datetime.date(2018, 1, 1), datetime.date(2028, 12, 31))
-    assert len(rows) == (datetime.date(2028, 12, 31) - datetime.date(2018, 1, 1)).days + 1
-    assert rows[-1][3] == sum(row[1] for row in rows)
+def test_the_calendar_has_no_gap_and_its_ordinal_counts_working_days(store):
+    assert answer(store, "count(*) = date '2049-12-31' - date '2004-01-01' + 1 from calendar_days") is True
+    assert answer(store, "count(*) from (select ordinal - sum(is_workday::integer) over (order by day) as off from calendar_days) where off <> 0") == 0
+
+
+# --- a notice that the office imports (C.47) --------------------------------------------------------
+
+YEAR = [datetime.date(2027, 1, 1) + datetime.timedelta(days=n) for n in range(365)]
+HOLIDAYS = {datetime.date(2027, 1, 1): "元旦", datetime.date(2027, 1, 4): "元旦"}
+MADE_UP = {datetime.date(2027, 1, 9): "调休"}
+
+
+def notice(folder, days=YEAR, name="工作日历.csv"):
+    lines = ["日期,是否工作日,说明"]
+    for day in days:
+        works = day not in HOLIDAYS and (day.weekday() < 5 or day in MADE_UP)
+        lines.append(f"{day},{'是' if works else '否'},{(HOLIDAYS | MADE_UP).get(day, '')}")
+    (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    return folder / name
+
+
+@pytest.fixture
+def winter(contract, store, monkeypatch):
+    """A contract whose first tranche falls into a year without a notice, on a day before it."""
+    monkeypatch.setattr(database, "now", lambda: datetime.datetime(2026, 12, 20, 9))
+    contract(effective="2026-12-18")
+
+
+def changes(store):
+    with store.reading() as cursor:
+        return cursor.execute("""select contract_no, tranche_no, old_due::varchar, new_due::varchar, old_provisional, new_provisional
+                                 from calendar_changes""").fetchall()
+
+
+def test_an_imported_notice_moves_the_due_dates_and_says_so(winter, store, tranche, tmp_path):
+    assert (tranche(1, "2026-12-20")["due_date"], tranche(1, "2026-12-20")["provisional"]) == ("2027-01-08", True)
+    assert ingest(notice(tmp_path), "管理员").status == "imported"
+    row = tranche(1, "2026-12-20")
+    assert (row["due_date"], row["provisional"]) == ("2027-01-11", False)    # two holidays more, one Saturday made up
+    assert changes(store) == [("HT-1", 1, "2027-01-08", "2027-01-11", True, False)]
+    with store.reading() as cursor:
+        assert '"due_dates_moved": 1' in cursor.execute("select detail from audit where what = 'import'").fetchone()[0]
+
+
+def test_taking_the_notice_back_moves_them_back(winter, store, tranche, tmp_path):
+    file = notice(tmp_path)
+    ingest(file, "管理员")
+    undo(digest_of(file), "管理员")
+    row = tranche(1, "2026-12-20")
+    assert (row["due_date"], row["provisional"]) == ("2027-01-08", True)
+    assert len(changes(store)) == 2
+
+
+def test_a_year_with_a_gap_counts_its_days_and_stays_provisional(winter, store, tranche, tmp_path):
+    ingest(notice(tmp_path, YEAR[:200]), "管理员")
+    row = tranche(1, "2026-12-20")
+    assert (row["due_date"], row["provisional"]) == ("2027-01-11", True)
+    ingest(notice(tmp_path, YEAR[200:], "其余.csv"), "管理员")
+    assert tranche(1, "2026-12-20")["provisional"] is False
+
+
+def test_the_office_corrects_a_published_day_too(contract, store, tranche, tmp_path):
+    contract()
+    (tmp_path / "工作日历.csv").write_text("日期,是否工作日,说明\n2021-01-20,否,停电", encoding="utf-8")
+    ingest(tmp_path / "工作日历.csv", "管理员")
+    assert tranche(1, "2021-01-20")["due_date"] == "2021-02-03"
+    assert answer(store, "note from calendar_days where day = '2021-01-20'") == "停电"
+
+
+def test_a_newer_calendar_of_the_program_never_overrules_the_office(winter, store, tranche, tmp_path, monkeypatch):
+    ingest(notice(tmp_path), "管理员")
+    database.close_store()
+    monkeypatch.setattr(working_days, "shipped", lambda: "later")
+    later = database.store()
+    assert tranche(1, "2026-12-20")["due_date"] == "2027-01-11"
+    with later.reading() as cursor:
+        assert cursor.execute("select value from meta where name = 'calendar'").fetchone() == ("later",)

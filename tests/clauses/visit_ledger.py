@@ -1,5 +1,7 @@
 """Visits and re-checks of a made-up county as a test needs them, everything else about them as usual."""
 
+import hashlib
+
 from data.viewer import Viewer
 from queries import ask
 
@@ -28,22 +30,36 @@ class VisitLedger:
         return inv_id
 
     def recheck(self, inv_id, day="2021-06-01", sample="随机", outcome="一致", confirmed=True, objection="无",
-                checkers=(CHECKER,), unit=BUREAU, conclusion="符合", amount="300.00", error="无", critical=None, **items):
+                checkers=(CHECKER,), unit=BUREAU, conclusion="符合", amount="300.00", error="无", critical=None,
+                cause=None, nature=None, **items):
         """A re-check of a visit with its items (户籍="不一致"; one consistent 户籍 when none is given); the re-check's id."""
         self.rechecks += 1
         check_id = f"CC{self.rechecks:04}"
         self.given("spot_checks", check_id=check_id, inv_id=inv_id, sample_method=sample, check_date=day, outcome=outcome,
                    confirmed=confirmed, contractor_objection=objection, checker_ids=list(checkers), checker_unit=unit,
-                   conclusion_recheck=conclusion, amount_recheck=amount, targeting_error=error)
+                   conclusion_recheck=conclusion, amount_recheck=amount, targeting_error=error, error_cause=cause, cause_nature=nature)
         for number, (name, result) in enumerate((items or {"户籍": "一致"}).items()):
             self.given("spot_check_items", check_id=check_id, item_code=f"{number:02}", item_name=name, item_result=result,
                        critical=critical)
         return check_id
 
-    def rechecked(self, wrong=False, sample="随机", **visit):
+    def measured(self, item, pairs, unit="元", tolerance=None, result="一致"):
+        """A visit with a re-check for each (investigated, re-checked) value, kept as intake keeps it: sealed and hashed, never in clear."""
+        rows, first = {}, self.rechecks + 1
+        for number, pair in enumerate(pairs, first):
+            self.recheck(self.visit())
+            named = dict(zip(("original_value", "recheck_value"), pair, strict=True))
+            rows[number] = {name: value for name, value in named.items() if value is not None}
+            hashes = {f"{name}_hash": hashlib.sha256(value.encode()).hexdigest() for name, value in rows[number].items()}
+            self.given("spot_check_items", check_id=f"CC{number:04}", item_code="99", item_name=item, item_result=result, unit=unit,
+                       tolerance=tolerance, _import=7, _line=number, **dict.fromkeys(rows[number], "***"), **hashes)
+        with self.store.writing("test", "sealed") as cursor:
+            cursor.execute("insert into sealed values (7, 0, ?)", [self.store.key.seal_rows(rows)])
+
+    def rechecked(self, wrong=False, sample="随机", checkers=(CHECKER,), **visit):
         """A visit with one re-check, whose critical item is wrong or right."""
         inv_id = self.visit(**visit)
-        self.recheck(inv_id, sample=sample, 户籍="不一致" if wrong else "一致")
+        self.recheck(inv_id, sample=sample, checkers=checkers, 户籍="不一致" if wrong else "一致")
         return inv_id
 
     def many(self, count, wrong=0, **visit):

@@ -14,6 +14,7 @@ MOMENTS = {
     "2019年4月1日 10时03分": D(2019, 4, 1, 10, 3), "2019-04-01T10:03:00.123": D(2019, 4, 1, 10, 3), "20190401100300": D(2019, 4, 1, 10, 3),
     "2021-05": None, "2021年5月": None, "2019-02-30": None, "2019年2月30日": None, "20211301": None, "2020-01-01 2020-02-02": None,
     "2019年4月1日至2019年5月1日": None, "2021-1-1 25:00": None, "0000-00-00": None, "无": None, "19-4-1": None, "2019": None, "1": None,
+    "2021 年 5 月 28 日": D(2021, 5, 28), "2021. 5. 28": D(2021, 5, 28), "2021–5–28": D(2021, 5, 28), "２０２１－０５－２８": D(2021, 5, 28),
     "2019-04-01、2019-04-02": None, "12345": None,
 }
 
@@ -44,7 +45,7 @@ def test_whole_numbers(cell, store):
         assert cursor.execute("select to_integer(?)", [cell]).fetchone()[0] == INTEGERS[cell]
 
 
-@pytest.mark.parametrize(("cells", "value"), [("是 有 √ Y y 1 TRUE", True), ("否 无 × N 0 n", False), ("也许 - 2", None)])
+@pytest.mark.parametrize(("cells", "value"), [("是 有 √ Y y 1 TRUE Ｙ １ 1.0", True), ("否 无 × N 0 n Ｎ", False), ("也许 - 2", None)])
 def test_yes_and_no_and_nothing(cells, value, store):
     with store.reading() as cursor:
         assert [cursor.execute("select to_boolean(?)", [cell]).fetchone()[0] for cell in cells.split()] == [value] * len(cells.split())

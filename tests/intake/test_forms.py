@@ -1,5 +1,6 @@
 """One table, every form an office may send it in: the same rows come out."""
 
+import datetime
 import io
 
 import openpyxl
@@ -38,15 +39,24 @@ def xls(rows) -> bytes:
     return content.getvalue()
 
 
-def html(rows) -> bytes:
+def html(rows, encoding="gb18030", declared='<meta charset="gb2312">') -> bytes:
     cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<html><head><meta charset="gb2312"></head><body><table>{cells}</table></body></html>'.encode("gb18030")
+    return f"<html><head>{declared}</head><body><!-- 导出 --><table>{cells}</table></body></html>".encode(encoding)
 
 
-def xml(rows) -> bytes:
-    cells = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>" for row in rows)
-    return (f'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
-            f'<Worksheet ss:Name="单位"><Table>{cells}</Table></Worksheet></Workbook>').encode()
+def xml(rows, encoding="utf-8", declared="", note="") -> bytes:
+    cells = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data>{note}</Cell>' for cell in row) + "</Row>" for row in rows)
+    names = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    return (f'<?xml version="1.0"{declared}?><Workbook {names}>'
+            f'<Worksheet ss:Name="单位"><Table>{cells}</Table></Worksheet></Workbook>').encode(encoding)
+
+
+NOTE = '<Comment><ss:Data xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">批注</ss:Data></Comment>'
+
+
+def two_rows_of_headers() -> bytes:
+    """单位编码 over two rows, 单位信息 over two columns, as merged cells leave them."""
+    return xlsx([[TITLE], ["单位编码", "单位信息", None], [None, *HEADER[1:]], *ROWS])
 
 
 TABLE = [HEADER, *ROWS]
@@ -76,6 +86,21 @@ FORMS = {
     "XLS": xls([[TITLE], *TABLE]),
     "HTML named xls": html(TABLE),
     "XML named xls": xml(TABLE),
+    "HTML that declares nothing": html(TABLE, "gbk", ""),
+    "HTML in UTF-8 that declares nothing": html(TABLE, "utf-8", ""),
+    "HTML in UTF-8 that declares another": html(TABLE, "utf-8"),
+    "HTML with cells over two rows": html([]).decode("gb18030").replace("<table>", "<table><tr><td rowspan=2>单位编码<td colspan=2>单位信息"
+        "<tr><td>单位<br>名称<td>单位类型" + "".join(f"<tr><td>{a}<td>{b}<td>{c}" for a, b, c in ROWS)).encode("gb18030"),
+    "XML in UTF-16": xml(TABLE, "utf-16", ' encoding="UTF-16"'),
+    "XML in GBK": xml(TABLE, "gbk", ' encoding="GBK"'),
+    "XML with comments": xml(TABLE, note=NOTE),
+    "header over two rows": two_rows_of_headers(),
+    "invisible characters": text().replace("单位名称", "\u200b单位名称\ufeff").replace("街道\n", "街\u200b道\u200e\n")
+        .replace("长胜", "\u00a0长\u2060胜").encode(),
+    "header repeated on every page": (text() + text().splitlines()[0] + "\n").encode(),
+    "header repeated in a workbook": xlsx([*TABLE, HEADER]),
+    "what stands below a table": (text() + "合计：2,,\n本页小计,2,\n备注：样例,,\n填表人：甲,审核人：乙,\n制表日期：2021-01-01,,\n").encode(),
+    "units of headers": text().replace("单位编码", "单位编码（必填）").encode(),
 }
 
 
@@ -135,6 +160,50 @@ def test_a_password_protected_workbook_is_refused_with_advice(send):
     compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 500
     outcome = send("密.xlsx", compound)
     assert outcome.status == "refused" and "密码" in outcome.sentence
+
+
+def test_an_encrypted_xls_is_refused_with_advice(send):
+    book = xlwt.Workbook()
+    book.add_sheet("Sheet1").write(0, 0, "x")
+    records = book.get_biff_data()
+    first = 4 + int.from_bytes(records[2:4], "little")
+    book.get_biff_data = lambda: records[:first] + b"\x2f\x00\x36\x00" + b"\x01\x00" * 27 + records[first:]
+    content = io.BytesIO()
+    book.save(content)
+    outcome = send("密.xls", content.getvalue())
+    assert outcome.status == "refused" and "密码" in outcome.sentence
+
+
+CASE = ["受理编号", "村（社区）编码", "乡镇（街道）编码", "办理类型", "救助类型", "申请日期"]
+PLACES = ["640202001001", "640202001", "新申请", "城市低保"]
+
+
+def test_days_counted_from_1904_are_the_same_days(county, send, stored):
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    for row in [CASE, ["S1", *PLACES, datetime.date(2021, 5, 28)], ["S2", *PLACES, 42882], ["S3", *PLACES, "2021-05-28"]]:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    assert send("案件.xlsx", content.getvalue()).status == "imported"
+    assert stored("cases", "distinct apply_date") == [(datetime.date(2021, 5, 28),)]
+
+
+def test_ten_thousands_said_above_the_table_count_for_it(county, send, stored):
+    send("承接.csv", "统一社会信用代码,承接主体名称\n52640202MJ2MFW2UU4,安和\n")
+    send("合同.csv", "金额单位：万元\n合同编号,统一社会信用代码,合同总金额,调整后总经费（元）,合同生效日期\nHT1,52640202MJ2MFW2UU4,100.5,1000,2021-01-12\n")
+    assert [tuple(map(str, row)) for row in stored("contracts", "total_amount, adjusted_total")] == [("1005000.00", "1000.00")]
+
+
+@pytest.mark.parametrize("cell", ["1.42301E+17", "１.42301E+17", "'1.42301E+17", "########"])
+def test_what_excel_made_of_a_code_is_known_in_any_spelling(cell, send, rejects):
+    send("单位.csv", f"单位编码,单位名称,单位类型\n{cell},甲街道,街道\n")
+    assert rejects() == [(2, "单位编码", "excel_damaged_number")]
+
+
+def test_a_number_of_an_xml_table_is_known_as_damaged(send, rejects):
+    send("单位.xls", xml([HEADER, ["142301000000000000", "甲街道", "街道"]]).replace(b'"String">1', b'"Number">1'))
+    assert rejects() == [(2, "单位编码", "excel_damaged_number")]
 
 
 def test_direction_marks_and_paths_in_a_name_are_taken_off(send):

@@ -105,6 +105,8 @@ def people(send, county):
     (visits("王小国"), (["01"], None)),
     (visits("王小国", contractor="52640202MJ0000002B"), (["02"], None)),
     (visits("王小国、03", "赵镇"), (["01", "03"], ["05"])),
+    (visits("０１、０３"), (["01", "03"], None)),
+    (visits("01\u00a003"), (["01", "03"], None)),
 ])
 def test_names_become_staff_ids_of_the_contractor_else_of_the_town(row, team, people, send, stored):
     send("调查.csv", row)
@@ -125,3 +127,36 @@ def test_a_held_name_is_found_when_the_person_arrives(people, send, stored):
     send("调查.csv", visits("钱无名"))
     send("人员2.csv", "工号,姓名,承接主体,服务单位\n09,钱无名,52640202MJ0000001A,640202001\n")
     assert stored("investigations", "investigator_ids") == [(["09"],)]
+
+
+WAITS = "导出日期：{0},,,,\n受理编号,村（社区）编码,乡镇（街道）编码,办理类型,救助类型\nS1,{1},640202001,新申请,城市低保\n"
+BROKEN, MENDED = "999999999999", "640202001001"
+
+
+@pytest.mark.parametrize("exports", list(itertools.permutations([("2021-01-01", BROKEN), ("2021-03-01", MENDED), ("2021-02-01", BROKEN)])))
+def test_a_mended_row_ends_the_waiting_of_the_one_it_mends(exports, county, send, rejects, stored):
+    for number, (day, village) in enumerate(exports):
+        send(f"{number}.csv", WAITS.format(day, village))
+    assert rejects() == [] and stored("held.cases", "case_no") == []
+    assert stored("cases", "village_code, cast(_exported as varchar)[:10]") == [(MENDED, "2021-03-01")]
+    assert stored("imports", "sum(held), sum(accepted) + sum(replaced) + sum(unchanged)") == [(0, 7)]
+
+
+def test_a_mended_file_without_a_date_ends_the_waiting_too(county, send, rejects, stored):
+    text = WAITS.split("\n", 1)[1]
+    send("a.csv", text.format("", BROKEN))
+    send("b.csv", text.format("", MENDED))
+    assert rejects() == [] and stored("cases", "village_code") == [(MENDED,)]
+
+
+@pytest.mark.parametrize("exports", list(itertools.permutations([("2021-01-01", MENDED), ("2021-03-01", BROKEN)])))
+def test_a_newer_row_that_waits_leaves_the_older_one_standing(exports, county, send, rejects, stored):
+    for number, (day, village) in enumerate(exports):
+        send(f"{number}.csv", WAITS.format(day, village))
+    assert stored("cases", "village_code") == [(MENDED,)] and [row[1:] for row in rejects()] == [("村（社区）编码", "unknown_reference")]
+
+
+def test_a_newer_row_that_waits_too_takes_the_place_of_the_older(county, send, rejects, stored):
+    send("new.csv", WAITS.format("2021-03-01", "999999999998"))
+    send("old.csv", WAITS.format("2021-01-01", BROKEN))
+    assert stored("held.cases", "village_code") == [("999999999998",)] and len(rejects()) == 1

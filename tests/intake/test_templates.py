@@ -26,11 +26,11 @@ def value(column: Column, row: int):
         case "boolean":
             return ("是", "否")[row % 2]
         case "date":
-            return DAY + datetime.timedelta(column.after is not None)  # a real date cell, as Excel makes of what is typed
+            return DAY + datetime.timedelta(row + (column.after is not None))  # a real date cell, as Excel makes of what is typed
         case "datetime":
-            return datetime.datetime(2021, 5, 28, 9, 30)
+            return datetime.datetime(2021, 5, 28, 9, 30) + datetime.timedelta(row)
         case "integer":
-            return 1
+            return int(column.minimum or 1)
         case "money" | "decimal":
             return 50 if column.name != "score" else 10
         case "people":

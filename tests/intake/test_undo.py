@@ -64,3 +64,23 @@ def test_undo_is_recorded_and_not_done_twice(send, store):
         assert cursor.execute("select status from imports").fetchall() == [("undone",)]
     with pytest.raises(Refused, match="无需回退"):
         undo(digest(FILES[0]), "小王")
+
+
+CASES = "导出日期：{0},,,,\n受理编号,村（社区）编码,乡镇（街道）编码,办理类型,救助类型\nS1,{1},640202001,{2},城市低保\n"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_row_that_waited_before_the_mended_one_waits_again(order, county, send, stored, everything, rejects):
+    files = [CASES.format("2021-01-01", "640202001001", "新申请"), CASES.format("2021-02-01", "999999999999", "新申请"),
+             CASES.format("2021-03-01", "640202001001", "复核")]
+    send("0.csv", files[0])
+    send("1.csv", files[1])
+    before = everything(), rejects()
+    undo(digest(files[0]), "测试")
+    undo(digest(files[1]), "测试")
+    for number in order:
+        send(f"{number}.csv", files[number])
+    undo(digest(files[2]), "测试")
+    assert (everything(), rejects()) == before
+    assert stored("imports", "distinct rows - accepted - replaced - unchanged - rejected - held") == [(0,)]
+    assert stored("imports", "sum(held) filter (status = 'imported')") == [(1,)]

@@ -1,0 +1,40 @@
+// The grid of villages by quarter: drawn here from one letter a cell (components/village_grid.py), a table a town.
+(function () {
+  const plain = function (said) { const span = document.createElement("span"); span.textContent = said == null ? "" : said; return span.innerHTML.replace(/"/g, "&quot;"); };
+  const short = function (name, endings) {
+    const ending = endings.find(function (one) { return name.endsWith(one); });
+    return ending && name.length > ending.length ? name.slice(0, -ending.length) : name;
+  };
+  const town = function (given, said) {
+    const last = said.quarters.length - 1;
+    const now = function (at) { return at === last ? ' class="mj-now"' : ""; };
+    const head = said.quarters.map(function (quarter, at) {
+      const year = at === 0 || quarter.slice(0, 4) !== said.quarters[at - 1].slice(0, 4) ? quarter.slice(0, 4) : "";
+      return '<th scope="col"' + now(at) + "><small>" + year + "</small>" + quarter.slice(4) + "</th>";
+    });
+    const lines = given.villages.map(function (village) {
+      const current = village[2][last], fine = current === "d" || current === "o";
+      const cells = Array.from(village[2], function (letter, at) {
+        const state = said.states[letter];
+        return '<td title="' + plain(said.names[at] + " " + state[2]) + '"' + now(at) + '><span class="mj-glyph mj-g-' + state[0] + '" aria-hidden="true">' + state[1]
+          + '</span><span class="mj-unseen">' + plain(state[2]) + "</span></td>";
+      });
+      return "<tr" + (fine ? ' class="mj-fine"' : "") + '><th scope="row" title="' + plain(village[1]) + '"><a class="mj-link' + (current === "x" ? " mj-late" : "")
+        + '" href="?case=' + encodeURIComponent(village[0]) + '" data-set="case=' + encodeURIComponent(village[0]) + '">' + plain(short(village[1], said.endings))
+        + "</a></th>" + cells.join("") + "</tr>";
+    });
+    const idle = given.villages.every(function (village) { return "do".includes(village[2][last]); });
+    return "<table" + (idle ? ' class="mj-fine"' : "") + "><caption><b>" + plain(given.name) + "</b><span>" + given.inspected + " / " + given.due + "</span></caption><thead><tr><td></td>"
+      + head.join("") + "</tr></thead><tbody>" + lines.join("") + "</tbody></table>";
+  };
+  const drawn = new WeakMap();
+  const look = function () {
+    document.querySelectorAll("[data-grid]").forEach(function (place) {
+      if (drawn.get(place) === place.dataset.grid) return;
+      drawn.set(place, place.dataset.grid);
+      const said = JSON.parse(place.dataset.grid);
+      place.innerHTML = said.towns.map(function (one) { return town(one, said); }).join("");
+    });
+  };
+  new MutationObserver(look).observe(document.documentElement, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-grid"]});
+})();

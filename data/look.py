@@ -1,0 +1,44 @@
+"""A look at sealed content in full: who may, and every look is in the audit log before it is answered."""
+
+from data import database
+from data.refusal import Refused
+from data.viewer import Viewer
+
+MAY_LOOK = ("panel", "auditor", "admin")
+VALUES = ("original_value", "recheck_value")
+
+
+def item_values(viewer: Viewer, check_id: str) -> dict[str, dict[str, str | None]]:
+    """item_code -> investigated and re-checked value of one re-check in clear. Refused for another role or outside the viewer's scope."""
+    rows = _rows(viewer, check_id, "item_values", """
+        select item_code, item._import, item._line from spot_check_items item
+        join spot_checks using (check_id) join investigations visits using (inv_id) join cases on cases.case_no = visits.case_no
+        where check_id = $check""")
+    return {code: {name: cells.get(name) for name in VALUES} for code, cells in rows.items()}
+
+
+def names(viewer: Viewer, check_id: str) -> dict[str, str | None]:
+    """staff_id -> full name of everybody who visited or re-checked. Refused like ``item_values``."""
+    rows = _rows(viewer, check_id, "full_names", """
+        select staff_id, staff._import, staff._line
+        from spot_checks checks join investigations visits using (inv_id) join cases on cases.case_no = visits.case_no
+        join staff on list_contains(list_concat(visits.investigator_ids, checks.checker_ids), staff_id)
+        where check_id = $check""")
+    return {staff_id: cells.get("staff_name") for staff_id, cells in rows.items()}
+
+
+def _rows(viewer: Viewer, check_id: str, what: str, sql: str) -> dict[str, dict]:
+    """Key -> sealed cells of the rows within the viewer's scope."""
+    if viewer.role not in MAY_LOOK:
+        raise Refused("not_allowed", name="完整内容", role=viewer.role)
+    store = database.store()
+    store.log(viewer.name, "looked", content=what, check=check_id)
+    scope = " and starts_with(cases.village_code, $region) and ($contractor is null or visits.contractor_code = $contractor)"
+    with store.reading() as cursor:
+        places = cursor.execute(sql + scope, {"check": check_id, "region": viewer.region, "contractor": viewer.contractor}).fetchall()
+        blocks = {}
+        for _, number, line in places:
+            if (number, line // 1024) not in blocks:
+                found = cursor.execute("select content from sealed where import_id = ? and block = ?", [number, line // 1024]).fetchone()
+                blocks[number, line // 1024] = store.key.open_rows(found[0]) if found else {}
+    return {key: blocks[number, line // 1024].get(str(line), {}) for key, number, line in places}

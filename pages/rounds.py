@@ -1,0 +1,189 @@
+"""评估轮次: the half-years due, who has returned, who is missing; opened, reminded, closed and signed by the bureau's panel."""
+
+import datetime
+import functools
+import json
+
+import dash_bootstrap_components as dbc
+from dash import ALL, Input, Output, State, ctx, dcc, html, no_update, register_page
+from dash.exceptions import PreventUpdate
+
+from components import basis, links, score_rounds, section, states, text
+from components.door import guarded, viewer
+from components.figure_card import card, data_table
+from components.frame import page, row
+from components.score_sheet import facts
+from components.section import COUNTY as ROLES
+from components.text import day, language, number, share, t, word
+from data import confirmed, rounds, sheets_rating
+from data.refusal import Refused, sentence
+from data.sheets_rules import CLOSED, OPEN, leads
+from data.sheets_signing import sign_round
+from queries.parameters import day as read_day
+
+DOERS = ("leader", "panel", "admin")
+
+
+def badge(settled) -> tuple[int, str]:
+    """Rounds that wait for the bureau: overdue, or closed and not signed."""
+    waiting = sum(one["state"] in ("逾期未评", CLOSED) or one["changes"] > 0 for one in section.answer("rounds", settled).dicts())
+    return waiting, t("rounds.badge", count=number(waiting))
+
+
+register_page(__name__, path="/rounds", name_key="rounds", order=2.1, icon="bi-calendar2-check", group="watch", roles=ROLES,
+              filters=("as_of", "contractor"), also=("round",), badge=badge)
+
+
+def layout(**_):
+    return page("rounds", ROLES, [dcc.Store(id="rounds-done"), html.Div(id="rounds-said", role="status"), row(section.shell("rounds", "one", 320)),
+                                  row(section.shell("rounds", "list", 520)), row(section.shell("rounds", "bound", 160))])
+
+
+def follows(name: str, *uses: str):
+    """Fills a section anew when something was done or ``uses`` of the address change."""
+    place = f"rounds-{name}"
+
+    def register(function):
+        @guarded(*ROLES)(Output(place, "children"), Output(place, "data-asked"), Input("settled", "data"), Input("rounds-done", "data"),
+                         State(place, "data-asked"))
+        @functools.wraps(function)
+        def fill(settled, done, before):
+            if not isinstance(settled, dict) or settled.get("page") != "rounds":
+                raise PreventUpdate
+            asked = json.dumps([done, *(settled.get(one) for one in uses)])
+            return (no_update, no_update) if asked == before else (section.safely(function, settled), asked)
+        return fill
+    return register
+
+
+@follows("list", "as_of", "contractor", "round")
+def listed(settled):
+    rows = section.answer("rounds", settled).dicts()
+    if not rows:
+        return states.empty(t("rounds.none"), t("rounds.none_next"))
+    places = {OPEN: 0, CLOSED: 0, "已签署": 2, "已出结果": 2, "未到期": 3}  # what somebody has to do first
+    rows.sort(key=lambda one: (places.get(one["state"], 1), -one["due_day"].toordinal(), one["contract_no"]))
+    name = settled.get("round")
+    columns = [("round", t("rounds.round"), same), ("contract_no", t("column.contract_no"), str), ("period", t("scoring.period"), same),
+               ("due_day", t("rounds.due_day"), day), ("state", t("rounds.state"), same), ("units", t("column.units"), same),
+               ("late", t("rounds.late"), number), ("score", t("column.score"), share), ("passed", t("column.passed"), word)]
+    shown = [one | {
+        "round": links.sets(titled(one), "rounds-one", round=score_rounds.key(one)),
+        "period": f"{day(one['period_start'])} – {day(one['period_end'])}",
+        "state": html.Span([score_rounds.state(one), *([html.Small(t("rounds.changed"), className="mj-bad-text")] if one["changes"] else []),
+                            *([html.Small(t("rounds.remind_now"))] if one["remind"] else [])]),
+        "units": f"{one['units_returned']} / {one['units_due']}" if one["eval_id"] and one["units_due"] is not None else text.BLANK}
+        for one in rows]
+    table = data_table(shown, columns)
+    for line, one in zip(table.children[1].children, rows, strict=True):
+        line.className = "mj-here" if score_rounds.key(one) == name else None
+    return card(t("rounds.list", n=number(len(rows))), t("rounds.list_measure"), html.Div(table, className="mj-scroll mj-figure mj-rounds", tabIndex=0),
+                t("rounds.source"), basis.clause(basis.policy(), "satisfaction_period"), export=section.export("rounds", settled))
+
+
+def titled(one: dict) -> str:
+    return f"{text.contractor(one['contractor_name'])} {word(one['eval_type'])} {number(one['round_no'])}"
+
+
+def same(value):
+    return value
+
+
+def chosen(settled: dict) -> dict | None:
+    """The round that the address names."""
+    return next((one for one in section.answer("rounds", settled).dicts() if score_rounds.key(one) == settled.get("round")), None)
+
+
+@follows("one", "as_of", "contractor", "round")
+def opened(settled):
+    if (one := chosen(settled)) is None:
+        return special() if leads(viewer(), "admin") else None
+    who = viewer()
+    may_lead, may_open, may_sign = leads(who), leads(who, "admin"), leads(who, "leader")
+    sheets = []
+    if one["eval_id"]:
+        sheets = list({row["sheet_id"]: row for row in section.answer("score_sheets", settled, evaluation=one["eval_id"]).dicts()}.values())
+    body = [facts(score_rounds.facts(one))]
+    if one["changes"]:
+        body.append(html.P(t("rounds.changed_long", n=number(one["changes"])), className="mj-alert", role="alert"))
+    if one["eval_id"] and one["units_missing"]:
+        body.append(html.P(t("rounds.missing", names=t("common.list").join(one["units_missing"])), className="mj-note mj-missing"))
+    if sheets:
+        body.append(score_rounds.raters(sheets, may_lead and one["state"] == OPEN))
+    body.append(score_rounds.lead_form(one, may_open, may_lead, may_sign))
+    if one["eval_id"]:
+        icon = html.I(className="bi bi-download", **{"aria-hidden": "true"})
+        link = html.A([icon, " ", t("rounds.export")], href=f"/evaluation/{one['eval_id']}.xlsx", download="", className="mj-link")
+        body.append(html.P(link, className="mj-note mj-missing"))
+    param = "satisfaction_period" if one["eval_type"] == "满意度评估" else "evaluation_period"
+    return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(basis.policy(), param))
+
+
+def special() -> html.Section:
+    """中期 and 末期 are opened for a contract, not by the calendar."""
+    contracts = [{"label": f"{row['key']} {text.contractor(row['name'])}", "value": row["key"]}
+                 for row in section.answer("filter_choices", {}).dicts() if row["kind"] == "contract"]
+    kinds = [{"label": word(one), "value": one} for one in ("中期评估", "末期评估")]
+    form = html.Div([
+        html.Label([t("column.contract_no"), dbc.Select(id=score_rounds.field("contract"), options=contracts)], className="mj-wide"),
+        html.Label([t("rounds.kind"), dbc.Select(id=score_rounds.field("kind"), options=kinds)]),
+        score_rounds.button("open_special", "mj-button mj-primary")], className="mj-round-form")
+    return card(t("rounds.special"), t("rounds.special_measure"), form, t("rounds.source"), basis.clause(basis.policy(), "tranche_triggers"))
+
+
+@follows("bound")
+def bound(settled):
+    policy = basis.policy()
+    said = confirmed.confirmation("satisfaction_low")
+    usable = basis.value(policy, "satisfaction_low", only_usable=True) is not None
+    if said:
+        words = t("rounds.bound_said", value=number(said["value"], 2), document=said["document"], day=day(said["valid_from"]), who=said["who"],
+                  at=str(said["at"])[:16])
+    else:
+        words = t("rounds.bound_file" if usable else "rounds.bound_open", value=number(basis.value(policy, "satisfaction_low"), 2))
+    form = score_rounds.bound_form(basis.value(policy, "satisfaction_low")) if viewer().role == "admin" else None
+    return card(t("rounds.bound_title"), t("rounds.bound_measure"), html.Div([html.P(words, className="mj-note mj-missing"), form]), t("rounds.bound_source"),
+                basis.clause(policy, "satisfaction_low"))
+
+
+@guarded(*DOERS)(
+    Output("rounds-done", "data"), Output("rounds-said", "children"), Input({"round-deed": ALL}, "n_clicks"), Input({"round-return": ALL}, "n_clicks"),
+    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), prevent_initial_call=True)
+def done(clicks, returns, values, ids, settled):
+    """One deed of the lead; a refusal says why and changes nothing."""
+    if (not any(clicks) and not any(returns)) or not ctx.triggered or not ctx.triggered[0]["value"]:
+        raise PreventUpdate
+    fields = {one["round-field"]: value for one, value in zip(ids, values, strict=True)}
+    name = ctx.triggered_id.get("round-deed") or "give_back"
+    try:
+        said = act(name, ctx.triggered_id.get("round-return"), fields, settled)
+    except Refused as refused:
+        return no_update, html.P(sentence(refused.code, language(), **refused.details), className="mj-alert", role="alert")
+    return f"{name} {datetime.datetime.now().isoformat()}", html.P(said, className="mj-done")
+
+
+def act(name: str, sheet: str | None, fields: dict, settled: dict) -> str:
+    who, one, reason = viewer(), chosen(settled) or {}, fields.get("reason") or ""
+    number_ = one.get("eval_id")
+    if name == "bound":
+        confirmed.confirm(who, "satisfaction_low", fields.get("bound_value"), fields.get("bound_document"), read_day(fields.get("bound_from") or ""))
+    elif name == "open_special":
+        rounds.open_round(who, fields.get("contract") or "", fields.get("kind") or "中期评估")
+    elif name == "open":
+        rounds.open_round(who, one.get("contract_no"), one.get("eval_type"), one.get("round_no"))
+    elif name == "remind":
+        return t("rounds.reminded", n=number(rounds.remind(who, number_)))
+    elif name == "paper":
+        rounds.add_rater(who, number_)
+    elif name == "refresh":
+        rounds.refresh_values(who, number_)
+    elif name == "close":
+        rounds.close_round(who, number_)
+    elif name == "reopen":
+        rounds.reopen_round(who, number_, reason)
+    elif name == "sign":
+        sign_round(who, number_, fields.get("verdict"), reason, bool(fields.get("incomplete")))
+    elif name == "give_back":
+        eval_id, _, seat = sheet.rpartition("-")
+        sheets_rating.give_back(who, eval_id, int(seat), reason)
+    return t("rounds.did", deed=t(f"rounds.{name}"))

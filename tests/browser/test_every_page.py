@@ -1,0 +1,69 @@
+"""Every page there is, loaded once a language and once on a phone; each load serves all checks: it draws, fits, nothing lies on
+anything, axe finds nothing of ours in either theme, the console is silent and nothing leaves the host (conftest.Watch)."""
+
+import importlib.resources
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+SOURCES = (Path(__file__).parents[2] / "pages").glob("*.py")
+PAGES = sorted(path for file in SOURCES for path in re.findall(r'\bpath="(/[\w-]+)"', file.read_text(encoding="utf-8")))
+# what belongs to libraries and not to us: AG Grid's own roles and its hidden measuring elements
+NOT_OURS = [".ag-root-wrapper", ".js-plotly-plot"]
+AXE = (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """skip => axe.run({exclude: skip.map(one => [one])}, {resultTypes: ['violations']}).then(found =>
+  found.violations.map(one => [one.id, one.nodes.map(node => String(node.target)).slice(0, 3)]))"""
+OVERLAPS = """() => { const boxes = [...document.querySelectorAll("main .mj-card")].map(card => card.getBoundingClientRect());
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1
+    && b.top < a.bottom - 1).map(b => [a.top, b.top])); }"""
+SPILLS = """() => [...document.querySelectorAll(".mj-tile, .mj-strip > div, .mj-alarm, .mj-card > header, .mj-card > footer")]
+  .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText.slice(0, 40))"""
+TOUCHED = (
+    ".mj-tabs a, .mj-tabs button, .mj-filters select, .mj-filters input:not(.mj-picker), .mj-filters button, .mj-top button, .mj-chip, .mj-tools summary"
+)
+SMALL = """kinds => [...document.querySelectorAll(kinds)].map(one => [one.className, one.getBoundingClientRect()])
+  .filter(([, box]) => box.width && box.height < 44).map(([name]) => name)"""
+
+
+def fits(page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(SPILLS) == []
+
+
+def drawn(page, theme: str, language: str) -> None:
+    expect(page.locator("main .mj-card:visible").first).to_be_visible()
+    expect(page.locator(".mj-skeleton:visible")).to_have_count(0)
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+    expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-CN", "en": "en"}[language])
+    assert page.locator(".mj-failed").count() == 0
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_draws_fits_and_is_accessible(opened, path, language):
+    page = opened(path, theme="light", language=language)
+    drawn(page, "light", language)
+    if language == "en":
+        said = " ".join(page.locator("h1, .mj-tile .mj-head, .mj-filters label").all_inner_texts())
+        assert not re.search("[\u4e00-\u9fff]", re.sub(r"\S+（样例.）", "", said))  # a contractor's name stays as it is
+    page.evaluate(AXE)
+    for theme in ("light", "dark"):
+        page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
+        assert page.evaluate(RUN_AXE, NOT_OURS) == [], theme
+    for width in (1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        fits(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_on_a_phone_in_the_dark(opened, path):
+    page = opened(path, 390, theme="dark", language="zh")
+    drawn(page, "dark", "zh")
+    fits(page)
+    assert page.evaluate(SMALL, TOUCHED) == []
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE, NOT_OURS) == []

@@ -1,0 +1,153 @@
+"""A round in the browser: three members score, one steps back, one hands in late, the round closes, is signed; a later import does not move it."""
+
+import datetime
+from contextlib import contextmanager
+
+import pytest
+from conftest import Watch
+from counties import EXPORTS
+from playwright.sync_api import expect
+from running import door, server
+from stores import use_store
+
+from data import database, people
+from data.entry import enter
+from data.settings import settings
+
+PASSWORD = "Scoring-2026-test"
+UNITS = {"局员": "141122M01", "甲镇员": "141122100", "乙镇员": "141122101"}
+CONTRACT = "HT-2026-99"
+MARKS = {"调查质量": "22", "问题整改": "13", "人员配备与稳定": "17", "沟通与配合": "17", "服务态度与群众反映": "18"}
+
+
+@contextmanager
+def inside(store):
+    """This process works with the store while no server does."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_store(store, patch)
+        try:
+            yield database.store()
+        finally:
+            database.close_store()
+            settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    """The tiny county with a contract whose first half-year has just ended, and accounts of its raters."""
+    store = tmp_path_factory.mktemp("scoring") / "store"
+    assert door(store, "ingest", str(EXPORTS["tiny"])).returncode == 0
+    with inside(store) as opened:
+        start = database.today() - datetime.timedelta(days=190)
+        with opened.writing("test", "contract") as cursor:
+            code = cursor.execute("select min(contractor_code) from contractors").fetchone()[0]
+            enter(cursor, "test", "contracts", [{
+                "contract_no": CONTRACT, "contractor_code": code, "total_amount": "100000", "effective_date": start, "cycle_start": start}])
+            enter(cursor, "test", "org_posts", [{"contract_no": CONTRACT, "unit_code": unit, "post_required": 1} for unit in UNITS.values()])
+        for name, unit in ({"组长": None, "回避员": "141122M01"} | UNITS).items():
+            people.add_person(name, "panel", "", None, PASSWORD, "test", unit)
+        with opened.writing("test", "passwords") as cursor:
+            cursor.execute("update people set must_change = false")
+    return store
+
+
+@contextmanager
+def signed_in(chromium, address, name, width=1440):
+    with chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.watch = Watch(page, address)
+        page.goto(address)
+        page.get_by_label("用户名").fill(name)
+        page.get_by_label("密码", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        page.locator(".mj-rail, .mj-tabs").first.wait_for(state="attached")
+        yield page
+        assert page.watch.seen == []
+
+
+def round_page(page, address, kind="满意度评估"):
+    page.goto(f"{address}/rounds?round={CONTRACT}~{kind}~1")
+    expect(page.locator("#rounds-one h2")).to_contain_text("满意度评估")
+
+
+def press(page, name):
+    """A deed of the lead, and that it was done."""
+    page.locator("#rounds-one").get_by_role("button", name=name).click()
+    expect(page.locator("#rounds-said")).to_contain_text("已完成")
+
+
+def fill(page, marks):
+    for item, mark in marks.items():
+        page.get_by_label(f"{item}得分").fill(mark)
+
+
+def score(chromium, address, name, width=1440):
+    """Scores by keyboard: Enter leads from mark to mark."""
+    with signed_in(chromium, address, name, width) as page:
+        page.goto(address + "/scoring")
+        expect(page.locator(".mj-blocked")).to_contain_text("还有 5 处")
+        page.get_by_label("调查质量得分").focus()
+        for mark in MARKS.values():
+            page.keyboard.type(mark)
+            page.keyboard.press("Enter")
+        expect(page.locator(".mj-ready")).to_be_visible()
+        expect(page.locator(".mj-kept")).to_contain_text("已自动保存")
+        if width < 768:
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.get_by_role("button", name="提交评分").click()
+        expect(page.locator(".mj-locked")).to_contain_text("已提交并锁定")
+
+
+def test_a_round_from_the_first_mark_to_the_signature(chromium, county, tmp_path):
+    with server(county) as (address, _):
+        with signed_in(chromium, address, "组长") as page:
+            round_page(page, address)
+            press(page, "开启本轮")
+            expect(page.locator("#rounds-one")).to_contain_text("已交 0 / 4")
+        with signed_in(chromium, address, "局员") as page:
+            page.goto(address + "/scoring")
+            fill(page, MARKS | {"调查质量": "30", "问题整改": "6"})
+            expect(page.locator(".mj-blocked")).to_contain_text("还有 2 处")
+            expect(page.locator(".mj-wrong").first).to_contain_text("0 至 25 分")
+            expect(page.locator(".mj-wrong").nth(1)).to_contain_text("低于 80%")
+            page.reload()   # the draft is there again
+            expect(page.get_by_label("问题整改得分")).to_have_value("6")
+            fill(page, {"调查质量": "22"})
+            page.get_by_label("问题整改的扣分理由").fill("两件未按期")
+            expect(page.locator(".mj-ready")).to_be_visible()
+            page.get_by_role("button", name="提交评分").click()
+            expect(page.locator(".mj-locked")).to_contain_text("已提交并锁定")
+        score(chromium, address, "甲镇员", 390)
+        with signed_in(chromium, address, "回避员") as page:
+            page.goto(address + "/scoring")
+            page.get_by_text("声明回避").click()
+            page.get_by_role("button", name="确认回避").click()
+            expect(page.locator(".mj-blocked[role=alert]")).to_contain_text("写明理由")
+            page.get_by_label("回避理由").fill("亲属在承接主体工作")
+            page.get_by_role("button", name="确认回避").click()
+            expect(page.locator(".mj-locked").first).to_contain_text("已声明回避")
+        with signed_in(chromium, address, "组长") as page:
+            round_page(page, address)
+            page.locator("#rounds-one").get_by_role("button", name="截止本轮").click()
+            expect(page.locator("#rounds-said [role=alert]")).to_contain_text("乙镇员 未提交也未回避")
+    with inside(county) as store, store.writing("test", "the last day was yesterday") as cursor:
+        cursor.execute("update rounds set due_day = ?", [database.today() - datetime.timedelta(days=1)])
+    with server(county) as (address, _):
+        score(chromium, address, "乙镇员")
+        with signed_in(chromium, address, "组长") as page:
+            round_page(page, address)
+            expect(page.locator("#rounds-one")).to_contain_text("已交 3 / 4，逾期 1，回避 1")
+            press(page, "截止本轮")
+            press(page, "签署并冻结")
+            expect(page.locator("#rounds-one")).to_contain_text("签署人组长")
+            expect(page.locator("#rounds-one")).to_contain_text("84.67")   # (80 + 87 + 87) / 3
+            later = tmp_path / "评分表.csv"
+            later.write_text("评分表编号,评估编号,评分主体类型,评分单位,指标编码,指标名称,满分,得分,是否回避,提交日期,是否有效\n"
+                             f"PG-{CONTRACT}-M1-01,PG-{CONTRACT}-M1,乡镇,141122100,M1,服务成效,25,0,否,2021-01-01,是\n", encoding="utf-8")
+            answer = door(county, "ingest", str(later))
+            assert answer.returncode == 0 and "更新 1" in answer.stderr
+            round_page(page, address)
+            expect(page.locator("#rounds-one")).to_contain_text("84.67")
+            expect(page.locator("#rounds-one [role=alert]")).to_contain_text("签署时的快照")
+            page.goto(address + "/satisfaction")
+            expect(page.locator("#satisfaction-rounds")).to_contain_text("84.67")
