@@ -388,7 +388,12 @@ def test_undoing_what_a_signed_round_was_made_of_never_moves_it(opened, day, sto
     close(eval_id, seats, day)
     sign_round(LEAD, eval_id)
     before = answers(eval_id)
-    for (digest,) in stored("select digest from imports where dataset in ('evaluations', 'score_sheets') order by import_id desc"):
+    digests = stored("select digest from imports where dataset in ('evaluations', 'score_sheets') order by import_id desc")
+    with pytest.raises(Refused, match="系统里录入"):
+        undo(digests[0][0], "管理员")
+    with store.writing("test", "renamed") as cursor:  # as if the sheets had come in files, which may be taken back
+        cursor.execute("update imports set file = '评分表.xlsx'")
+    for (digest,) in digests:
         undo(digest, "管理员")
     assert stored("select (select count(*) from evaluations) + (select count(*) from score_sheets)") == [(0,)]
     assert answers(eval_id) == before and one_round(eval_id)["changes"] > 0
