@@ -30,7 +30,7 @@ def command_line() -> argparse.ArgumentParser:
     found = doors.add_parser("demo", help="把样例县载入空的数据目录 (load the sample county)")
     found.add_argument("--if-empty", action="store_true", help="已有别的数据时什么也不做")
     doors.add_parser("audit", help="列出不该存在的行，有则退出码为 1 (rows that must not exist)")
-    users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add")
+    users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add|set")
     found = users.add_parser("add", help="新建账号；首次登录须改密码 (new account)")
     found.add_argument("name")
     found.add_argument("--role", required=True)
@@ -38,6 +38,9 @@ def command_line() -> argparse.ArgumentParser:
     found.add_argument("--contractor", metavar="CODE", help="统一社会信用代码")
     found.add_argument("--unit", metavar="CODE", help="评分时代表的单位（单位表中的编码）")
     found.add_argument("--password-stdin", action="store_true", help="从标准输入读密码")
+    found = users.add_parser("set", help="改账号评分时代表的单位 (the unit an account rates for)")
+    found.add_argument("name")
+    found.add_argument("--unit", required=True, metavar="CODE", help="单位表中的编码；空为不代表单位")
     return parser
 
 
@@ -99,18 +102,24 @@ def demo(arguments, talk: Talk) -> int:
 
 
 def audit(arguments, talk: Talk) -> int:
-    from data.audits import findings
+    from data.audits import findings, said_facts
 
-    found = findings()
+    found, facts = findings(), said_facts()
     for finding in found:
         talk.say(finding)
-    talk.say(sentence("audit_done", count=len(found)))
-    return 1 if found else 0
+    for finding in facts:
+        talk.say(f"{sentence('audit_fact')}{finding}")
+    talk.say(sentence("audit_done", count=len(found), facts=len(facts)))
+    return 1 if found else 0  # findings about the facts are the county's, no fault of the store
 
 
 def user(arguments, talk: Talk) -> int:
-    from data.people import add_person
+    from data.people import add_person, set_unit
 
+    if arguments.deed == "set":
+        set_unit(arguments.name, arguments.unit, "本机管理员")
+        talk.say(sentence("unit_set", name=arguments.name, unit=arguments.unit or "—"))
+        return 0
     add_person(arguments.name, arguments.role, arguments.region, arguments.contractor, talk.secret, "本机管理员", arguments.unit)
     talk.say(sentence("person_added", name=arguments.name))
     return 0
@@ -137,7 +146,7 @@ def main(words: list[str]) -> int:
         from pages import make_app
         return serve(make_app, run)
     secret = None
-    if arguments.door == "user":
+    if arguments.door == "user" and arguments.deed == "add":
         secret = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("密码：")
     out = getattr(arguments, "out", None)
     if getattr(arguments, "format", None) == "xlsx" and not out and sys.stdout.isatty():

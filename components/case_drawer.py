@@ -9,8 +9,8 @@ from components.text import day, money, number, t, word
 LIGHT = {"有-改判": "good", "有-维持": "plain", "有-待定": "watch", "无": "none"}
 
 
-def case(one: dict, items: list[dict], order: list[str], may_reveal: bool) -> html.Dialog:
-    """``one``: the row of recheck_case; ``items``: rows of accuracy_items; ``order``: the ledger's keys."""
+def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, raised=None) -> html.Dialog:
+    """``one``: the row of recheck_case; ``items``: rows of accuracy_items; ``order``: the ledger's keys; ``raised``: the way to its rectification."""
     head = drawer.facts(
         (t("column.case_no"), one["case_no"]),
         (t("column.town_name"), f"{one['town_name'] or text.BLANK} {one['village_name'] or ''}"),
@@ -26,6 +26,7 @@ def case(one: dict, items: list[dict], order: list[str], may_reveal: bool) -> ht
         (t("column.counted"), t("case.counted") if one["valid"] else word(one["why_not"])),
     )
     body = [
+        raised,
         html.Div([html.H3(t("accuracy.items_of")), _reveal(one["check_id"]) if may_reveal and items else None], className="mj-heads"),
         html.Div(item_table(items) if items else states.nothing(t("drawer.none")), id={"clear": one["check_id"]}),
         html.P(t("case.masked") if may_reveal else t("case.masked_only"), className="mj-measure"),

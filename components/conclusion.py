@@ -1,6 +1,6 @@
-"""结论: one generated sentence a page, its rules in conclusions.toml: level, exception, deadline; never more than the figures allow.
+"""结论: one generated sentence a page, its rules in conclusions.toml, part by part; never more than the figures allow.
 
-``conclude(page, facts, language)`` is pure. For each of the three parts the first rule whose conditions all hold speaks.
+``conclude(page, facts, language)`` is pure. For each of ``PARTS`` the first rule whose conditions all hold speaks.
 A condition is ``fact = { operator = value }`` with the operators below; a fact that is unknown (None) fulfils only ``known = false``,
 ``is_not`` and ``is`` with nothing. Facts come from components/conclusion_facts.py, which lists them for each page.
 """
@@ -15,7 +15,7 @@ from dash import html
 
 from components import text
 
-PARTS = ("level", "exception", "deadline")
+PARTS = ("level", "change", "exception", "item", "deadline")
 # names stand between these two while a sentence is put together, so that they can be shown in medium weight
 OPEN, CLOSE = "\ue000", "\ue001"
 OPERATORS = {
@@ -74,6 +74,8 @@ WRITERS = {
     "period": _period,
     "word": text.word,
     "names": _names,
+    "words": lambda values: _names([text.word(value) for value in values]),
+    "points": lambda value: text.number(abs(value), 2),
 }
 
 

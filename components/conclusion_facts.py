@@ -5,6 +5,7 @@ conclusion.sentence("accuracy", conclusion_facts.accuracy(settled["period"], cou
 Facts a rule may use (None where unknown; names are lists of organisations, worst first):
 overview      what ``overview`` below returns
 accuracy      period rechecked verdict accuracy low high target pending signal signal_month off_contractors off_towns outliers
+              changed change change_low change_high worst_item worst_wrong worst_beside
 satisfaction  rated lowest highest confirmed bound low_contractors removal incomplete forms satisfied_pct
 publicity     period verdict villages inspected missing coverage off_towns behind without_photos last_day days_left
 payments      contracts due on_time overdue overdue_amount overdue_days overdue_name overdue_tranche early over
@@ -26,11 +27,24 @@ def _off(rows: list[dict], value: str, name=lambda row: row["group_name"]) -> li
     return [name(row) for row in off]
 
 
+def worst_item(rows, least: float | None) -> dict:
+    """The item with the largest share of errors among those compared ``least`` times, and how many more its interval cannot be told from."""
+    judged = [row for row in rows if least is not None and row["compared"] >= least]
+    worst = min(judged, key=lambda row: (row["item_accuracy_pct"], row["item_name"]), default=None)
+    if worst is None or worst["compared"] == worst["consistent"]:
+        return dict.fromkeys(("worst_item", "worst_wrong", "worst_beside"))
+    beside = sum(row is not worst and row["ci_low_pct"] <= worst["ci_high_pct"] for row in judged)
+    return {"worst_item": [worst["item_name"]], "worst_wrong": worst["compared"] - worst["consistent"], "worst_beside": beside}
+
+
 def accuracy(
-    period: str, county: dict | None, trend=(), contractors=(), towns=(), funnel=(), least: float | None = None
+    period: str, county: dict | None, trend=(), contractors=(), towns=(), funnel=(), least: float | None = None, changed: dict | None = None, items=()
 ) -> dict:
-    """``county``: the one row of accuracy by county; ``funnel``: rows of accuracy_funnel with ``least`` = policy min_sample."""
-    county = county or {}
+    """``county``: the one row of accuracy by county; ``funnel``: rows of accuracy_funnel with ``least`` = policy min_sample.
+
+    ``changed``: the row of accuracy_comparison with the period before (Newcombe's interval decides its verdict); ``items``: of accuracy_by_item.
+    """
+    county, changed = county or {}, changed or {}
     signal = next((row for row in reversed(list(trend)) if row["signal"] in WORSE), {})
     people = [row for row in funnel if least is not None and row["rechecked"] >= least and row["outlier"] == "low998"]
     return {
@@ -45,6 +59,11 @@ def accuracy(
         "off_contractors": _off(contractors, "accuracy_pct", lambda row: contractor(row["group_name"])),
         "off_towns": _off(towns, "accuracy_pct"),
         "outliers": [row["staff_id"] for row in sorted(people, key=lambda row: row["accuracy_pct"])],
+        "changed": changed.get("verdict"),
+        "change": changed.get("difference_pct"),
+        "change_low": changed.get("ci_low_pct"),
+        "change_high": changed.get("ci_high_pct"),
+        **worst_item(items, least),
     }
 
 

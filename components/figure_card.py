@@ -8,6 +8,7 @@ from components.text import t
 
 # the writers whose result stands right in a column
 NUMERIC = (text.number, text.share, text.percent, text.money)
+TABLED = 300  # rows of the table behind a picture; the workbook has them all
 # no modebar, no upload button (plotly.js 4 offers one by default), no link out
 CONFIG = {
     "displayModeBar": False,
@@ -87,7 +88,8 @@ def figure_card(
         tabIndex=0 if least_width else None,
         **{"aria-label": f"{title}. {measure}"},
     )
-    table = html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0)
+    cut = t("common.rows_cut", shown=text.number(TABLED), count=text.number(len(rows))) if len(rows) > TABLED else None
+    table = html.Div([data_table(rows[:TABLED], columns), html.P(cut, className="mj-measure") if cut else None], className="mj-scroll", tabIndex=0)
     return card(title, measure, body, source, clause, key, info, rows_at, export, table, picture=True)
 
 

@@ -53,6 +53,8 @@ def settle(page: dict, search: str | None) -> tuple[dict, list[str]]:
     said = {name: values[-1] for name, values in parse_qs((search or "").lstrip("?")).items() if values[-1]}
     ranges = {row["dataset"]: row for row in ask_once("data_range", viewer()).dicts()}
     taken = next((row["taken_on"] for row in ranges.values() if row["taken_on"]), None) or today()
+    if "opens_on" in page:
+        taken = page["opens_on"]()  # a page of deadlines may stand on today
     known = (*page["filters"], *page.get("also", ()))
     settled = {name: said[name] for name in known if name in said}
     settled["said"] = sorted(settled)

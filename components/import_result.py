@@ -112,7 +112,7 @@ def history(rows: list[dict], may_send: bool):
         tables.column("who", t("column.who"), minWidth=88, filter=False),
         *[tables.column(name, t(f"column.{name}"), "whole", minWidth=80) for name in ("rows", "stored", "rejected", "held")],
         tables.column("status", t("column.result"), "tag"),
-        tables.column("actions", t("column.actions"), minWidth=208 if may_send else 72, cellRenderer="Links", filter=False, sortable=False,
+        tables.column("actions", t("column.actions"), minWidth=256 if may_send else 72, cellRenderer="Links", filter=False, sortable=False,
                       valueFormatter={"function": "''"}, tooltipField=None, tooltipValueGetter={"function": "''"}),
     ]
     return tables.ledger("intake-imports", t("intake.imports"), t("intake.imports_note"), columns, rows, t("intake.source", n=number(len(rows))), "", 12)

@@ -1,17 +1,25 @@
 """The paths of inspections: what a device sends (POST, in small steps that may be repeated), and photos to look at."""
 
+import hashlib
 import io
+import json
+from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, Response, jsonify, request, send_file
+from flask import Flask, Response, jsonify, render_template_string, request, send_file
 
-from components import door, downloads, text
+from components import door, downloads, text, theme
 from components.door import viewer
 from data import database, inspections, photos
 from data.refusal import Refused, sentence
 from queries import inspection_sheet
 
 LARGEST = 1 << 16  # bytes of an inspection without its photos
+HERE = Path(__file__).parent
+# what 检查登记 is made of when there is no network
+STYLES = ("/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css",
+          *(f"/assets/{name}.css" for name in ("00-tokens", "10-frame", "20-cards", "25-card-parts", "47-inspect")))
+SCRIPTS = ("/assets/inspect-device.js", "/assets/inspect.js")
 
 
 def _said(error: Refused, status: int = 400):
@@ -68,8 +76,26 @@ def inspection_sheet_file():
     return send_file(io.BytesIO(content), downloads.SPREADSHEET, as_attachment=True, download_name=f"公示检查单_{asked['period']}.xlsx")
 
 
+def inspect_offline() -> str:
+    """GET /inspect-offline: the bare page that the worker keeps; it holds nobody's data."""
+    page = (HERE / "inspect_offline.html").read_text(encoding="utf-8")
+    return render_template_string(page, t=text.t, language=text.language(), theme=theme.theme(), styles=STYLES, scripts=SCRIPTS)
+
+
+def inspect_worker() -> Response:
+    """GET /inspect-worker.js: the browser's own server for /inspect while there is no network."""
+    icons = "/vendor/css/font/fonts/bootstrap-icons.woff2"
+    worker = (HERE / "inspect_worker.js").read_text(encoding="utf-8")
+    files = [path for path in (HERE / "assets").iterdir() if f"/assets/{path.name}" in (*STYLES, *SCRIPTS)]
+    made = hashlib.sha256(b"".join(path.read_bytes() for path in sorted([*files, HERE / "inspect_offline.html"]))).hexdigest()[:16]
+    body = worker.replace("{version}", made, 1).replace("{files}", json.dumps([*STYLES, *SCRIPTS, icons]), 1)
+    return Response(body, mimetype="text/javascript")
+
+
 def connect(server: Flask) -> None:
     """Opens the paths; what may be seen and entered is decided by data."""
+    door.add_route(server, "/inspect-worker.js", inspect_worker, *inspections.MAY)
+    door.add_route(server, "/inspect-offline", inspect_offline, *inspections.MAY)
     door.add_route(server, "/inspection/<draft>", inspection, *inspections.MAY, methods=("POST",))
     door.add_route(server, "/inspection/<draft>/<view>", inspection_photo, *inspections.MAY, methods=("POST",))
     door.add_route(server, "/photo/<photo_id>", photo)

@@ -73,13 +73,15 @@ def raters(sheets: list[dict], may_return: bool) -> html.Ul:
     return html.Ul(lines, className="mj-units")
 
 
-def lead_form(one: dict, may_open: bool, may_lead: bool, may_sign: bool) -> html.Div | None:
-    """The buttons of the round's state."""
+def lead_form(one: dict, may_open: bool, may_lead: bool, may_sign: bool, units: list[tuple[str, str]] = ()) -> html.Div | None:
+    """The buttons of the round's state; ``units``: (code, name) whose sheet on paper may be added."""
     inside = []
     if one["state"] in ("待开启", "逾期未评") and may_open:
         inside = [button("open", "mj-button mj-primary")]
     elif one["state"] == "进行中" and may_lead:
-        inside = [_input("reason"), button("remind"), button("paper"), button("refresh"), button("close", "mj-button mj-primary")]
+        options = [{"label": name, "value": code} for code, name in units]
+        paper = html.Label([t("rounds.paper_of"), dbc.Select(id=field("paper_of"), options=options, value=options[0]["value"])]) if options else None
+        inside = [_input("reason"), button("remind"), button("refresh"), button("close", "mj-button mj-primary"), paper, button("paper") if options else None]
     elif one["state"] == "已截止" and (may_lead or may_sign):
         verdict = []
         if one["eval_type"] != "满意度评估":

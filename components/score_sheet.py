@@ -130,6 +130,11 @@ def facts(pairs: list[tuple[str, object]]) -> html.Dl:
     return html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs], className="mj-score-facts")
 
 
+def signature() -> html.P:
+    """On paper only: where the rater signs."""
+    return html.P([html.Span(t("scoring.sign_here")), html.Span(t("scoring.sign_day"))], className="mj-signature")
+
+
 def deeds() -> html.Footer:
     """Hand in, or step back with a reason."""
     remark = named(t("scoring.recuse_why"), dbc.Input(id=part("recusal"), maxlength=500, placeholder=t("scoring.recuse_why"), autocomplete="off"))

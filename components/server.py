@@ -14,7 +14,7 @@ from data.people import ADMINISTRATOR, ensure_administrator
 from data.refusal import Refused, sentence
 from data.settings import settings
 
-THREADS = 8
+THREADS = 16  # a page asks for a dozen sections at once; its scripts must not wait behind them
 CONNECTIONS = 1000  # waitress takes 100 by default and lets later ones wait
 
 

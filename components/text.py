@@ -10,7 +10,6 @@ import tomllib
 from pathlib import Path
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from flask import has_request_context, request
 
 LANGUAGES = ("zh", "en")
@@ -69,11 +68,11 @@ def word(value) -> str:
 
 
 def number(value, digits: int = 0) -> str:
-    """A number with thousands separators; half rounds up, as on paper."""
+    """A number with thousands separators, alike in both languages; half rounds up, as on paper."""
     if value is None:
         return BLANK
     exact = decimal.Decimal(str(value)).quantize(decimal.Decimal(1).scaleb(-digits), decimal.ROUND_HALF_UP)
-    return format_decimal(exact, format="#,##0" + ("." + "0" * digits if digits else ""), locale=LOCALES[language()])
+    return f"{exact:,f}"
 
 
 def share(value) -> str:

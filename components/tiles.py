@@ -32,6 +32,15 @@ TONES = {
     "查出偏多": "watch",
     "合格": "good",
     "不合格": "bad",
+    "超期未结": "bad",
+    "逾期办结": "watch",
+    "按期办结": "good",
+    "逾期未改": "bad",
+    "逾期完成": "watch",
+    "按期完成": "good",
+    "回头看逾期": "watch",
+    "未通过": "bad",
+    "通过": "good",
 }
 GLYPHS = {
     "good": "bi-check-circle-fill",

@@ -1,4 +1,4 @@
-"""The clock: one scheduler in the server's process. It empties the inbox and lets old originals go.
+"""The clock: one scheduler in the server's process. It empties the inbox, keeps the alerts and lets old originals go.
 
 A job never runs twice at once, a missed run is made up once, and an error stays visible in
 ``clock_runs`` until the job next succeeds.
@@ -13,6 +13,7 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from data import database
+from data.alerts.watch import Watch
 from data.intake import archive, files_of, ingest
 
 log = logging.getLogger("mingjian")
@@ -84,6 +85,8 @@ class Clock:
         self._scheduler = BackgroundScheduler(timezone=database.SHANGHAI,
                                               job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
         self._scheduler.add_job(self._run, "interval", seconds=LOOK_EVERY, args=["inbox", self.inbox.look], id="inbox")
+        self.watch = Watch()
+        self._scheduler.add_job(self._run, "interval", seconds=LOOK_EVERY, args=["alerts", self.watch.look], id="alerts")
         self._scheduler.add_job(self._run, "cron", hour=SWEEP_AT, args=["sweep", sweep], id="sweep")
         self._scheduler.add_listener(self._unexpected, EVENT_JOB_ERROR)
 

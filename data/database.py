@@ -11,7 +11,6 @@ takes only that, and waits for an import's commit but never for its work. Order:
 
 import contextlib
 import datetime
-import functools
 import hashlib
 import json
 import threading
@@ -20,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from data import policy, working_days
+from data import alerts, audits, policy, working_days
 from data.contract import contracts, declaration_digest
 from data.privacy import Key, load_key
 from data.refusal import Refused
@@ -64,7 +63,10 @@ class Store:
             raise Refused("store_unreadable", path=file, why=str(error).splitlines()[0]) from error
         self.key: Key = load_key(key_path, fresh)
         self._facts, self._lock = threading.RLock(), threading.RLock()  # the long lock, the short lock
+        self._values = ""  # statements that tell a cursor the policy
+        self._idle: list[tuple] = []  # cursors that know the policy, and which state of it
         self.version = 0  # grows with every committed write; caches compare it
+        self.facts = 0  # the same, of writes that may change a figure
         self._policy_state = None
         self._provided: set[str] = set()
         self._prepare()
@@ -72,6 +74,7 @@ class Store:
     # --- opening -----------------------------------------------------------------------------
 
     def _prepare(self) -> None:
+        self._connection.execute("attach ':memory:' as kept;" + alerts.KEPT)  # what is found once for all who ask (data/alerts/find.py)
         with self._transaction() as cursor:
             self._take_schema_steps(cursor)
             self._check_key(cursor)
@@ -134,12 +137,12 @@ class Store:
         self._meta(cursor, "contracts", declared)
 
     def _make_views(self, cursor) -> None:
-        files = sorted((HERE / "views").glob("*.sql"))
-        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        named = {file.name: file.read_text(encoding="utf-8") for file in (HERE / "views").glob("*.sql")} | {"80_rules": alerts.view(), "82_audits": audits.view()}
+        texts = [text for _, text in sorted(named.items())]
+        digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
         if self._meta(cursor, "views") != digest:
-            for file in files:
-                cursor.execute(file.read_text(encoding="utf-8"))
+            for text in texts:
+                cursor.execute(text)
             self._meta(cursor, "views", digest)
 
     def refresh_policy(self) -> None:
@@ -153,19 +156,38 @@ class Store:
                 cursor.execute("delete from policy")
                 cursor.executemany(f"insert into policy values ({', '.join('?' * len(rows[0]))})", rows)
                 self._meta(cursor, "policy", state)
+        self._values = ";".join(f"set variable policy_{row[0]} = {_quoted(row[1])}" for row in rows if row[2])
         self._policy_state = state
         self.version += 1
+        self.facts += 1
 
     # --- using -------------------------------------------------------------------------------
 
+    def _cursor(self):
+        """A new cursor that knows the policy, which data/views/01_policy.sql reads from its variables."""
+        cursor = self._connection.cursor()
+        if self._values:
+            cursor.execute(self._values)
+        return cursor
+
     @contextlib.contextmanager
     def reading(self):
-        """A cursor of its own; the answers of one cursor never meet those of another thread."""
-        cursor = self._connection.cursor()
+        """A cursor of one's own; the answers of one cursor never meet those of another thread."""
+        state, cursor = self._policy_state, None
+        with contextlib.suppress(IndexError):
+            while cursor is None:
+                cursor, known = self._idle.pop()
+                if known != state:
+                    cursor.close()
+                    cursor = None
+        cursor = cursor or self._cursor()
         try:
             yield cursor
-        finally:
+            cursor.execute("set variable idle = true")  # lets go of the last answer, and of what it was read from
+        except BaseException:
             cursor.close()
+            raise
+        self._idle.append((cursor, state))
 
     @contextlib.contextmanager
     def _transaction(self):
@@ -186,7 +208,7 @@ class Store:
     def writing(self, who: str, what: str, found: dict | None = None, **detail):
         """One transaction over facts, with its audit line. ``found`` may be filled while the write goes on."""
         with self._facts:
-            cursor = self._connection.cursor()
+            cursor = self._cursor()
             try:
                 cursor.begin()
                 yield cursor
@@ -194,6 +216,7 @@ class Store:
                     self._audit(cursor, who, what, detail | (found or {}))
                     cursor.commit()
                     self.version += 1
+                    self.facts += 1
             except BaseException:
                 with contextlib.suppress(duckdb.Error):
                     cursor.rollback()
@@ -232,22 +255,31 @@ class Store:
 
     def close(self) -> None:
         with self._lock:
+            while self._idle:
+                self._idle.pop()[0].close()
             self._connection.close()
 
 
-@functools.cache
-def _store(folder: Path, key_path: Path, profile: str) -> Store:
-    return Store(folder, key_path, profile)
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+_open: dict[tuple, Store] = {}
+_opening = threading.Lock()
 
 
 def store() -> Store:
     """The store of this process, opened on first use and never at import."""
     found = settings()
-    return _store(found.store, found.key_path, found.profile)
+    asked = (found.store, found.key_path, found.profile)
+    if asked not in _open:
+        with _opening:
+            if asked not in _open:
+                _open[asked] = Store(*asked)
+    return _open[asked]
 
 
 def close_store() -> None:
-    """Closes the store, if it was opened; the next use opens it again."""
-    if _store.cache_info().currsize:
-        store().close()
-    _store.cache_clear()
+    """Closes what was opened; the next use opens it again."""
+    while _open:
+        _open.popitem()[1].close()

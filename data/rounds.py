@@ -8,15 +8,11 @@ import datetime
 
 from data import database
 from data.entry import enter
+from data.rounds_raters import add_seat, missing, seats_of
 from data.sheets_rules import (
     CLOSED,
-    CONTRACTOR,
-    HANDED_IN,
     OPEN,
-    RECIPIENT,
-    RECUSED,
     SATISFACTION,
-    WAITING,
     basis,
     check_lead,
     find_round,
@@ -31,7 +27,6 @@ from data.viewer import Viewer
 LETTERS = {"满意度评估": "M", "绩效评价": "J", "中期评估": "Z", "末期评估": "Q"}
 SUBJECTS = {"绩效评价": "核查员"}
 SOURCES = {"民政局": "民政", "财政局": "财政", "审计局": "审计"}
-RATERS = ("leader", "panel", "finance", "town", "inspector")  # roles that may hold a sheet
 
 
 def open_round(viewer: Viewer, contract_no: str, eval_type: str, round_no: int | None = None,
@@ -49,7 +44,7 @@ def open_round(viewer: Viewer, contract_no: str, eval_type: str, round_no: int |
         one = _window(cursor, viewer, contract_no, eval_type, round_no)
         eval_id = f"PG-{contract_no}-{LETTERS[eval_type]}{one['round_no']}"
         contract = row_of(cursor, "select * from contracts where contract_no = ?", [contract_no])
-        seats = _seats(cursor, contract, eval_type, people)
+        seats = seats_of(cursor, contract, eval_type, people)
         lead = cursor.execute("select unit_code from org_units where unit_code = ?", [contract["purchaser_code"]]).fetchone()
         enter(cursor, viewer.name, "evaluations", [{
             "eval_id": eval_id, "eval_type": eval_type, "subject_type": SUBJECTS.get(eval_type, "承接主体"), "contract_no": contract_no,
@@ -63,12 +58,12 @@ def open_round(viewer: Viewer, contract_no: str, eval_type: str, round_no: int |
         for place, item in enumerate(template.items, 1):
             full_at = item.full_at
             if isinstance(full_at, str):  # the number is the regulation's
-                full_at = cursor.execute("select policy_number(?)", [full_at]).fetchone()[0]
+                full_at = cursor.execute("select try_cast(value ->> '$' as double) from policy where param = ? and usable", [full_at]).fetchone()[0]
             cursor.execute("insert into round_items values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null)",
                            [eval_id, place, item.code, item.name, item.dimension, item.full, item.guidance, template.document,
                             item.clause, item.measure, item.computed, item.zero_at, full_at, item.page])
         for name, unit, kind in seats:
-            _add_seat(cursor, eval_id, name, unit, kind, False)
+            add_seat(cursor, eval_id, name, unit, kind, False)
         _take_values(cursor, eval_id, contract["contractor_code"], one)
         found |= {"eval_id": eval_id, "raters": len(seats), "template": template.name, "version": template.version}
     return eval_id
@@ -105,52 +100,6 @@ def _window(cursor, viewer: Viewer, contract_no: str, eval_type: str, round_no: 
             "tranche_no": tranche[0]}
 
 
-def _seats(cursor, contract: dict, eval_type: str, people: list[str] | None) -> list[tuple]:
-    """(account, unit, kind of rater) of everybody who gets a sheet."""
-    rows = cursor.execute("""
-        select name, case when contractor is null then unit end, case when contractor is null then unit_type else $kind end
-        from people left join org_units on unit_code = unit
-        where list_contains($roles, role) and (contractor = $contractor or (contractor is null and unit_type is not null))
-            and case when $people is null then contractor is not null or unit in (select unit_code from units_due() where contract_no = $contract)
-                     else list_contains($people, name) end
-        order by contractor is not null, unit, name""",
-        {"kind": CONTRACTOR, "roles": list(RATERS), "contractor": contract["contractor_code"], "contract": contract["contract_no"],
-         "people": people}).fetchall()
-    if people is not None and (unknown := set(people) - {row[0] for row in rows}):
-        raise refuse(cursor, "no_rater", basis(eval_type), names="、".join(sorted(unknown)))
-    allowed = ("民政局", "乡镇", "街道", "财政局", "审计局", CONTRACTOR)
-    return [row for row in rows if row[2] in allowed]
-
-
-def _add_seat(cursor, eval_id: str, person: str, unit: str | None, kind: str, paper: bool) -> int:
-    seat = cursor.execute("select coalesce(max(seat), 0) + 1 from round_raters where eval_id = ?", [eval_id]).fetchone()[0]
-    cursor.execute("insert into round_raters (eval_id, seat, person, unit_code, rater_type, paper, state) values (?, ?, ?, ?, ?, ?, ?)",
-                   [eval_id, seat, person, unit, kind, paper, WAITING])
-    return seat
-
-
-def add_rater(viewer: Viewer, eval_id: str, person: str | None = None, unit_code: str | None = None) -> int:
-    """One more sheet: an account's; without an account one on paper, of a unit due or (neither) of somebody served."""
-    with database.store().writing(viewer.name, "rater added", eval_id=eval_id, person=person, unit=unit_code) as cursor:
-        found = find_round(cursor, eval_id)
-        check_lead(cursor, viewer)
-        must_be(cursor, found, OPEN)
-        contract = row_of(cursor, "select * from contracts where contract_no = ?", [found["contract_no"]])
-        if person:
-            if cursor.execute("select count(*) from round_raters where eval_id = ? and person = ? and not paper", [eval_id, person]).fetchone()[0]:
-                raise refuse(cursor, "rater_twice", basis(found["eval_type"]), name=person)
-            [(name, unit, kind), *_] = _seats(cursor, contract, found["eval_type"], [person])
-            return _add_seat(cursor, eval_id, name, unit, kind, False)
-        if unit_code is None:
-            if found["eval_type"] == SATISFACTION:
-                raise refuse(cursor, "no_recipients", "satisfaction_unit_types")
-            return _add_seat(cursor, eval_id, viewer.name, None, RECIPIENT, True)
-        kind = cursor.execute("select unit_type from evaluation_units() where eval_id = ? and unit_code = ?", [eval_id, unit_code]).fetchone()
-        if kind is None:
-            raise refuse(cursor, "unit_not_due", "satisfaction_unit_types", name=unit_code)
-        return _add_seat(cursor, eval_id, viewer.name, unit_code, kind[0], True)
-
-
 def _take_values(cursor, eval_id: str, contractor: str, window: dict) -> None:
     cursor.execute("""update round_items set value = v.value, n = v.n, taken_at = $at
         from item_values($contractor, $first, $last, $today) v where eval_id = $eval_id and round_items.measure = v.measure""",
@@ -168,23 +117,6 @@ def refresh_values(viewer: Viewer, eval_id: str) -> None:
             raise refuse(cursor, "figures_used", basis(found["eval_type"]))
         contractor = cursor.execute("select contractor_code from contracts where contract_no = ?", [found["contract_no"]]).fetchone()[0]
         _take_values(cursor, eval_id, contractor, found)
-
-
-def missing(cursor, eval_id: str) -> list[str]:
-    """Accounts that have neither handed in nor stepped back."""
-    return [row[0] for row in cursor.execute("""select person from round_raters where eval_id = ? and state not in (?, ?) order by seat""",
-                                             [eval_id, HANDED_IN, RECUSED]).fetchall()]
-
-
-def remind(viewer: Viewer, eval_id: str) -> int:
-    """Marks the sheets still missing as reminded today; returns how many."""
-    with database.store().writing(viewer.name, "raters reminded", found := {"eval_id": eval_id}) as cursor:
-        check_lead(cursor, viewer)
-        must_be(cursor, find_round(cursor, eval_id), OPEN)
-        found["people"] = missing(cursor, eval_id)
-        cursor.execute("update round_raters set reminded_at = ? where eval_id = ? and state not in (?, ?)",
-                       [database.now(), eval_id, HANDED_IN, RECUSED])
-    return len(found["people"])
 
 
 def close_round(viewer: Viewer, eval_id: str) -> None:
@@ -207,5 +139,3 @@ def reopen_round(viewer: Viewer, eval_id: str, reason: str) -> None:
         must_be(cursor, one, CLOSED)
         found["reason"] = said(cursor, reason, "重新开启", basis(one["eval_type"]))
         cursor.execute("update rounds set state = ?, closed_by = null, closed_at = null where eval_id = ?", [OPEN, eval_id])
-
-

@@ -62,8 +62,11 @@ def concluded(settled):
     asked = {by: section.answer("accuracy", settled, by=by).dicts() for by in ("contractor", "town")}
     trend = section.answer("accuracy_trend", settled, period=months(settled)).dicts()
     funnel = section.answer("accuracy_funnel", settled).dicts()
+    changed = section.answer("accuracy_comparison", settled, before=accuracy_rates.before(settled)).dicts()
+    items = section.answer("accuracy_by_item", settled).dicts()
     least = basis.value(basis.policy(), "min_sample", only_usable=True)
-    facts = conclusion_facts.accuracy(settled["period"], county[0] if county else None, trend, asked["contractor"], asked["town"], funnel, least)
+    groups = (county[0] if county else None, trend, asked["contractor"], asked["town"], funnel, least, changed[0] if changed else None, items)
+    facts = conclusion_facts.accuracy(settled["period"], *groups)
     return conclusion.sentence("accuracy", facts)
 
 

@@ -6,36 +6,31 @@ from dash.exceptions import PreventUpdate
 from components import basis, case_drawer, drawer, filters, links, section, tables, text, tiles
 from components.door import guarded, viewer
 from components.explain import explain
+from components.rectify import to_rectification
 from components.text import number, t, word
 from data import look
 from data.viewer import ROLES
 from pages.accuracy_rows import COUNTED, FIGURES, LEDGER, asked, narrow, narrowed
 
 OUTCOMES = ("有差错", "待定", "准确", "不计入")
-ALSO = {COUNTED: ("有差错", "准确")}
 SHOWN = 500  # rows that go to the browser; the workbook has them all
 WORDS = ("assistance_type", "case_type", "sample_method", "why_not", "targeting_error", "error_cause", "cause_nature", "contractor_objection")
 
 
 def chosen(settled: dict) -> list[dict]:
-    """The cases under the filters and the narrowing, of every outcome."""
-    return section.answer("recheck_cases", {}, **{name: value for name, value in asked(settled).items() if name != "outcome"}).plain()
-
-
-def only(rows: list[dict], settled: dict) -> list[dict]:
-    """Those of the outcome asked for."""
-    wanted = settled.get("only")
-    return [one for one in rows if not wanted or one["outcome"] in ALSO.get(wanted, (wanted,))]
+    """The first cases under the filters and the narrowing; each says of how many in all."""
+    return section.answer("recheck_cases", {}, **asked(settled), limit=str(SHOWN)).plain()
 
 
 @section.fill("accuracy", "cases", *ROLES, uses=(*FIGURES, *narrow()))
 def cases(settled):
-    rows = chosen(settled)
-    found = only(rows, settled)
-    shown = found[:SHOWN]
-    counts = {name: sum(one["outcome"] == name for one in rows) for name in OUTCOMES}
+    shown = chosen(settled)
+    total = shown[0]["total"] if shown else 0
+    counted = section.answer("recheck_outcomes", {}, **{name: value for name, value in asked(settled).items() if name != "outcome"}).dicts()
+    counts = dict.fromkeys(OUTCOMES, 0) | {one["outcome"]: one["visits"] for one in counted}
+    rechecked = sum(counts.values())
     counts[COUNTED] = counts["有差错"] + counts["准确"]
-    choices = [("", t("accuracy.all_rows"), len(rows)), *[(name, word(name), counts[name]) for name in (COUNTED, *OUTCOMES)]]
+    choices = [("", t("accuracy.all_rows"), rechecked), *[(name, word(name), counts[name]) for name in (COUNTED, *OUTCOMES)]]
     for one in shown:
         wrong = (one["wrong_items"] or "").split("、")
         one |= {
@@ -64,20 +59,20 @@ def cases(settled):
     ]
     policy = basis.policy()
     note = t("accuracy.cases_note", period=filters.period_text(settled))
-    if len(found) > SHOWN:
-        note = t("accuracy.cases_cut", shown=number(SHOWN), count=number(len(found)))
+    if total > SHOWN:
+        note = t("accuracy.cases_cut", shown=number(SHOWN), count=number(total))
     return tables.ledger(
         "accuracy-cases-ledger",
-        t("accuracy.cases_count", count=number(len(found))),
+        t("accuracy.cases_count", count=number(total)),
         note,
         columns,
         shown,
-        t("accuracy.cases_source", n=number(len(rows)), counted=number(counts[COUNTED])),
+        t("accuracy.cases_source", n=number(rechecked), counted=number(counts[COUNTED])),
         basis.clause(policy, "counted_samples"),
         10,
         info=explain("accuracy_cases", policy),
         export=section.export("recheck_cases", {}, **asked(settled)),
-        chips=html.Div([*narrowing(settled, rows), tables.chips("only", settled.get("only", ""), choices, LEDGER)]),
+        chips=html.Div([*narrowing(settled, shown), tables.chips("only", settled.get("only", ""), choices, LEDGER)]),
         place=LEDGER,
     )
 
@@ -115,8 +110,11 @@ def case(settled, key):
     if not found:
         return drawer.missing(key)
     items = section.answer("accuracy_items", {"as_of": settled["as_of"]}, check=key).dicts()
-    order = [row["check_id"] for row in only(chosen(settled), settled)[:SHOWN]]
-    return case_drawer.case(found[0], items, list(dict.fromkeys(order)), viewer().role in look.MAY_LOOK)
+    order = [row["check_id"] for row in chosen(settled)]
+    # what a re-check found wrong leads to its rectification
+    known = section.answer("rectification_source", {}, source="抽查", source_id=key).dicts() if found[0]["accurate"] is False else []
+    raised = to_rectification("抽查", key, known[0]["rect_id"]) if known else None
+    return case_drawer.case(found[0], items, list(dict.fromkeys(order)), viewer().role in look.MAY_LOOK, raised)
 
 
 @guarded(*look.MAY_LOOK)(

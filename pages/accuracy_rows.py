@@ -68,7 +68,7 @@ def narrowed(settled: dict) -> dict[str, str]:
 def asked(settled: dict, **more: str) -> dict:
     """The parameters of recheck_cases."""
     figures = {name: value for name, value in settled.items() if name in FIGURES}
-    chosen = {NARROW[name]: value for name, value in narrowed(settled).items() if value != COUNTED}
+    chosen = {NARROW[name]: value for name, value in narrowed(settled).items()}
     if "month" in chosen:  # a point of the control chart, whose sample is chosen over all its months
         figures["period"] = months(settled)
     return section.asked("recheck_cases", figures | chosen, **more)

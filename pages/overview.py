@@ -140,6 +140,18 @@ def measures(settled):
     )
 
 
+def contractors_title(rows: list[dict]) -> str:
+    """Whose accuracy is judged how; nobody is named fine whose sample is too small."""
+    by_tone: dict[str, list[str]] = {}
+    for one in rows:
+        by_tone.setdefault(tiles.tone(one["verdict"]), []).append(one["name"])
+    for tone, key in (("bad", "off"), ("watch", "watch")):
+        if tone in by_tone:
+            return t(f"overview.contractors_{key}", names=t("common.list").join(by_tone[tone]))
+    fine = len(by_tone.get("good", ()))
+    return t("overview.contractors_fine", count=number(fine)) if fine else t("overview.contractors_unjudged")
+
+
 @section.fill("overview", "contractors", *ROLES)
 def compared(settled):
     policy = basis.policy()
@@ -156,7 +168,7 @@ def compared(settled):
     if not rows:
         return states.empty(t("accuracy.none"), t("accuracy.none_next"))
     return card(
-        t("overview.contractors"),
+        contractors_title(rows),
         t("overview.contractors_note", period=filters.period_text(settled)),
         contractor_table(rows),
         t("overview.contractors_source"),

@@ -3,6 +3,7 @@
 from dash import register_page
 
 from components import basis, section, states, tables, text, tiles
+from components.explain import explain
 from components.frame import page, row
 from components.section import COUNTY as ROLES
 from components.text import day, number, share, t, word
@@ -56,6 +57,6 @@ def listed(settled):
         tables.column("tranche_no", t("column.tranche_no"), "whole"), tables.column("reasons", t("rounds.reasons"), minWidth=160),
         tables.column("signed_by", t("rounds.signed_by")),
     ]
-    source = t("performance.source", n=number(len(rows)))
+    source, policy = t("performance.source", n=number(len(rows))), basis.policy()
     return tables.ledger("performance-ledger", t("performance.list"), t("performance.list_measure"), columns, rows, source,
-                         basis.clause(basis.policy(), "evaluation_group"), export=section.export("performance", settled))
+                         basis.clause(policy, "evaluation_group"), info=explain("performance", policy), export=section.export("performance", settled))

@@ -5,6 +5,7 @@ from dash import dcc, html
 from components import drawer, filters, section, states, text, tiles
 from components.door import viewer
 from components.figure_card import data_table
+from components.rectify import to_rectification
 from components.text import day, number, t, word
 from data.inspections import may
 from data.viewer import ROLES
@@ -47,11 +48,19 @@ def case(settled, key):
     taken = [("shot_date", t("column.shot_date"), day), ("view", t("column.view"), word), ("counts", t("publicity.counted"), _yes)]
     taken += [("why_not", t("column.why_not"), word), ("filed_date", t("column.filed_date"), day), ("filed_in_time", t("column.status"), word)]
     body = [dcc.Link(t("publicity.enter"), href=f"/inspect?village={key}", className="mj-button")] if may(viewer()) else []
+    body += raised(section.answer("village_inspections", settled, village=key).dicts())
     body += _listed("photo_rows", photos, taken, album(photos))
     body += _listed("history", section.answer("village_history", settled, village=key).dicts(), quarters)
     body += _listed("inspections", section.answer("village_inspections", settled, village=key).dicts(), inspected)
     status = tiles.tag("关注" if one["missing"] else "齐全")
     return drawer.drawer(one["village_name"] or key, status, [head], body, key, [row["village_code"] for row in rows])
+
+
+def raised(inspections: list[dict]) -> list:
+    """The way from the last failing inspection to its rectification."""
+    failing = next((one for one in inspections if one["result"] == "不合格" or one["board_gaps"] or one["rect_id"]), None)
+    link = failing and to_rectification("公示检查", failing["insp_id"], failing["rect_id"])
+    return [link] if link is not None else []
 
 
 def _listed(name: str, rows: list[dict], columns: list[tuple], above=None) -> list:

@@ -1,27 +1,23 @@
 """评估轮次: the half-years due, who has returned, who is missing; opened, reminded, closed and signed by the bureau's panel."""
 
-import datetime
 import functools
 import json
 
 import dash_bootstrap_components as dbc
-from dash import ALL, Input, Output, State, ctx, dcc, html, no_update, register_page
+from dash import Input, Output, State, dcc, html, no_update, register_page
 from dash.exceptions import PreventUpdate
 
 from components import basis, links, score_rounds, section, states, text
 from components.door import guarded, viewer
+from components.explain import explain
 from components.figure_card import card, data_table
 from components.frame import page, row
 from components.score_sheet import facts
 from components.section import COUNTY as ROLES
-from components.text import day, language, number, share, t, word
-from data import confirmed, rounds, sheets_rating
-from data.refusal import Refused, sentence
-from data.sheets_rules import CLOSED, OPEN, leads
-from data.sheets_signing import sign_round
-from queries.parameters import day as read_day
-
-DOERS = ("leader", "panel", "admin")
+from components.text import day, number, share, t, word
+from data import confirmed
+from data.sheets_rules import CLOSED, OPEN, SATISFACTION, leads
+from pages.rounds_deeds import chosen, papers
 
 
 def badge(settled) -> tuple[int, str]:
@@ -77,8 +73,9 @@ def listed(settled):
     table = data_table(shown, columns)
     for line, one in zip(table.children[1].children, rows, strict=True):
         line.className = "mj-here" if score_rounds.key(one) == name else None
+    policy = basis.policy()
     return card(t("rounds.list", n=number(len(rows))), t("rounds.list_measure"), html.Div(table, className="mj-scroll mj-figure mj-rounds", tabIndex=0),
-                t("rounds.source"), basis.clause(basis.policy(), "satisfaction_period"), export=section.export("rounds", settled))
+                t("rounds.source"), basis.clause(policy, "satisfaction_period"), info=explain("round", policy), export=section.export("rounds", settled))
 
 
 def titled(one: dict) -> str:
@@ -87,11 +84,6 @@ def titled(one: dict) -> str:
 
 def same(value):
     return value
-
-
-def chosen(settled: dict) -> dict | None:
-    """The round that the address names."""
-    return next((one for one in section.answer("rounds", settled).dicts() if score_rounds.key(one) == settled.get("round")), None)
 
 
 @follows("one", "as_of", "contractor", "round")
@@ -110,13 +102,13 @@ def opened(settled):
         body.append(html.P(t("rounds.missing", names=t("common.list").join(one["units_missing"])), className="mj-note mj-missing"))
     if sheets:
         body.append(score_rounds.raters(sheets, may_lead and one["state"] == OPEN))
-    body.append(score_rounds.lead_form(one, may_open, may_lead, may_sign))
+    body.append(score_rounds.lead_form(one, may_open, may_lead, may_sign, papers(one) if may_lead and one["state"] == OPEN else ()))
     if one["eval_id"]:
         icon = html.I(className="bi bi-download", **{"aria-hidden": "true"})
         link = html.A([icon, " ", t("rounds.export")], href=f"/evaluation/{one['eval_id']}.xlsx", download="", className="mj-link")
         body.append(html.P(link, className="mj-note mj-missing"))
-    param = "satisfaction_period" if one["eval_type"] == "满意度评估" else "evaluation_period"
-    return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(basis.policy(), param))
+    param, policy = "satisfaction_period" if one["eval_type"] == SATISFACTION else "evaluation_period", basis.policy()
+    return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(policy, param), info=explain("round", policy))
 
 
 def special() -> html.Section:
@@ -143,47 +135,4 @@ def bound(settled):
         words = t("rounds.bound_file" if usable else "rounds.bound_open", value=number(basis.value(policy, "satisfaction_low"), 2))
     form = score_rounds.bound_form(basis.value(policy, "satisfaction_low")) if viewer().role == "admin" else None
     return card(t("rounds.bound_title"), t("rounds.bound_measure"), html.Div([html.P(words, className="mj-note mj-missing"), form]), t("rounds.bound_source"),
-                basis.clause(policy, "satisfaction_low"))
-
-
-@guarded(*DOERS)(
-    Output("rounds-done", "data"), Output("rounds-said", "children"), Input({"round-deed": ALL}, "n_clicks"), Input({"round-return": ALL}, "n_clicks"),
-    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), prevent_initial_call=True)
-def done(clicks, returns, values, ids, settled):
-    """One deed of the lead; a refusal says why and changes nothing."""
-    if (not any(clicks) and not any(returns)) or not ctx.triggered or not ctx.triggered[0]["value"]:
-        raise PreventUpdate
-    fields = {one["round-field"]: value for one, value in zip(ids, values, strict=True)}
-    name = ctx.triggered_id.get("round-deed") or "give_back"
-    try:
-        said = act(name, ctx.triggered_id.get("round-return"), fields, settled)
-    except Refused as refused:
-        return no_update, html.P(sentence(refused.code, language(), **refused.details), className="mj-alert", role="alert")
-    return f"{name} {datetime.datetime.now().isoformat()}", html.P(said, className="mj-done")
-
-
-def act(name: str, sheet: str | None, fields: dict, settled: dict) -> str:
-    who, one, reason = viewer(), chosen(settled) or {}, fields.get("reason") or ""
-    number_ = one.get("eval_id")
-    if name == "bound":
-        confirmed.confirm(who, "satisfaction_low", fields.get("bound_value"), fields.get("bound_document"), read_day(fields.get("bound_from") or ""))
-    elif name == "open_special":
-        rounds.open_round(who, fields.get("contract") or "", fields.get("kind") or "中期评估")
-    elif name == "open":
-        rounds.open_round(who, one.get("contract_no"), one.get("eval_type"), one.get("round_no"))
-    elif name == "remind":
-        return t("rounds.reminded", n=number(rounds.remind(who, number_)))
-    elif name == "paper":
-        rounds.add_rater(who, number_)
-    elif name == "refresh":
-        rounds.refresh_values(who, number_)
-    elif name == "close":
-        rounds.close_round(who, number_)
-    elif name == "reopen":
-        rounds.reopen_round(who, number_, reason)
-    elif name == "sign":
-        sign_round(who, number_, fields.get("verdict"), reason, bool(fields.get("incomplete")))
-    elif name == "give_back":
-        eval_id, _, seat = sheet.rpartition("-")
-        sheets_rating.give_back(who, eval_id, int(seat), reason)
-    return t("rounds.did", deed=t(f"rounds.{name}"))
+                basis.clause(policy, "satisfaction_low"), info=explain("satisfaction_bound", policy))

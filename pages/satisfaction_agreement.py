@@ -5,6 +5,7 @@ from dash import html
 from components import basis, section, states, text, tiles
 from components.charts.agreement import agreement
 from components.conclusion_facts import latest_rounds
+from components.explain import explain
 from components.figure_card import card, data_table, figure_card
 from components.section import COUNTY as ROLES
 from components.text import day, number, share, t, word
@@ -34,7 +35,7 @@ def agreed(settled):
         t("agreement.title_far", names=names) if far else t("agreement.title"), t("agreement.measure", points=number(basis.value(policy, "outlying_points"))),
         agreement(rows), rows, columns, said, basis.clause(policy, "outlying_points"),
         (("●", "point", "agreement.key"), ("◆", "bad-mark", "agreement.key_far"), ("|", "ink", "agreement.key_median")),
-        export=section.export("rater_agreement", settled))
+        info=explain("rater_agreement", policy), export=section.export("rater_agreement", settled))
 
 
 @section.fill("satisfaction", "removal", *ROLES, uses=USES)
@@ -63,4 +64,4 @@ def removal(settled):
     columns = [("name", t("column.contractor_name"), str), ("streak", t("column.streak"), number), ("last", t("column.result_date"), day),
                ("gaps", t("removal.gaps"), str), ("proposal", t("column.proposal"), lambda value: value), ("pack", t("removal.pack"), lambda value: value)]
     return card(t("removal.title"), t("removal.measure"), html.Div(data_table(rows, columns), className="mj-scroll mj-figure", tabIndex=0), t("removal.source"),
-                basis.clause(policy, "consecutive_low_limit"))
+                basis.clause(policy, "consecutive_low_limit"), info=explain("removal", policy))

@@ -6,14 +6,16 @@ import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, ctx, dcc, html, no_update, register_page
 from dash.exceptions import PreventUpdate
 
-from components import score_sheet, section, states
+from components import basis, score_sheet, section, states
 from components.door import guarded, viewer
+from components.explain import explain
+from components.figure_card import heading
 from components.frame import page, row
 from components.score_sheet import part
 from components.text import day, language, number, t, word
 from data import database, sheets_rating
 from data.refusal import Refused, sentence
-from data.rounds import RATERS
+from data.rounds_raters import RATERS
 from data.sheets_rules import OPEN
 
 ROLES = (*RATERS, "admin")  # who holds a sheet, and who is asked when none is there
@@ -21,8 +23,10 @@ ROLES = (*RATERS, "admin")  # who holds a sheet, and who is asked when none is t
 
 def badge(_settled) -> tuple[int, str]:
     """Sheets that wait for this account."""
-    waiting = sum(one["state"] not in score_sheet.LOCKED and one["round_state"] == OPEN for one in sheets_rating.sheets_of(viewer()))
-    return waiting, t("scoring.badge", count=number(waiting))
+    waiting = [one for one in sheets_rating.sheets_of(viewer()) if one["state"] not in score_sheet.LOCKED and one["round_state"] == OPEN]
+    urged = sum(one["reminded_at"] is not None for one in waiting)
+    said = t("scoring.badge", count=number(len(waiting)))
+    return len(waiting), t("scoring.badge_urged", said=said, count=number(urged)) if urged else said
 
 
 register_page(__name__, path="/scoring", name_key="scoring", order=2.2, icon="bi-pencil-square", group="watch", roles=ROLES, filters=(),
@@ -76,11 +80,10 @@ def shown(settled):
              (t("scoring.period"), f"{day(about['period_start'])} – {day(about['period_end'])}"), (t("scoring.deadline"), until)]
     if rater["reopened"] and rater["state"] == "已退回":
         pairs.append((t("scoring.given_back"), rater["reopened"]))
-    if rater["reminded_at"] and open_:
-        pairs.append((t("scoring.reminded"), day(rater["reminded_at"].date())))
-    head = html.Header([html.Div([html.H2([round_name(one), " ", score_sheet.state_tag(rater["state"], rater["late"])]),
-                                  html.P(t("scoring.sheet_note", version=number(about["version"])), className="mj-measure")])])
-    body = [head, score_sheet.facts(pairs), html.Div(score_sheet.summary(found["items"], draft["marks"]), id=part("summary"), className="mj-score-sum"),
+    title = [round_name(one), " ", score_sheet.state_tag(rater["state"], rater["late"])]
+    head = heading(title, t("scoring.sheet_note", version=number(about["version"])), [explain("score_sheet", basis.policy())])
+    urged = html.P(t("scoring.reminded", day=day(rater["reminded_at"].date()), until=until), className="mj-alert") if rater["reminded_at"] and open_ else None
+    body = [head, urged, score_sheet.facts(pairs), html.Div(score_sheet.summary(found["items"], draft["marks"]), id=part("summary"), className="mj-score-sum"),
             score_sheet.table(found["items"], draft, open_)]
     if open_:
         remark = dbc.Textarea(id=part("remark"), value=draft["remark"], maxlength=2000, rows=3, debounce=score_sheet.TYPED)
@@ -92,6 +95,7 @@ def shown(settled):
         body.append(html.P(t(f"scoring.{said}"), className="mj-locked"))
         if draft.get("recusal") or draft["remark"]:
             body.append(html.P(draft.get("recusal") or draft["remark"], className="mj-locked"))
+    body.append(score_sheet.signature())
     foot = html.Footer([html.Span(t("scoring.foot")), html.Span(t("basis.clause", where=found["items"][0]["document"] or ""))])
     return html.Section([*body, foot], className="mj-card mj-sheet-card")
 

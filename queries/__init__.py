@@ -26,7 +26,11 @@ from queries.parameters import PARSERS
 
 FOLDER = Path(__file__).parent
 # what SQL calls and Python answers; loaded when a question mentions it
-FUNCTIONS = {"binomial_quantile": "binomial", "student_p": "student", "opened_numbers": "sealed_numbers"}
+FUNCTIONS = {"binomial_quantile": "binomial", "student_p": "student", "opened_numbers": "sealed_numbers",
+             "poisson_low": "poisson"}
+
+# what SQL reads and Python must have found before, for the day that is asked about
+FOUND = {"alerts_on": "data.alerts.find", "alert_rows_on": "data.alerts.find"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def _values(question: Question, viewer: Viewer, given: dict) -> dict:
     known = {parameter.name for parameter in question.parameters}
     for name in given.keys() - known:
         raise Refused("unknown_argument", question=question.name, name=name, known="、".join(sorted(known)) or "—")
-    values = {"viewer_region": viewer.region, "viewer_contractor": viewer.contractor}
+    values = {"viewer_region": viewer.region, "viewer_contractor": viewer.contractor, "viewer_role": viewer.role}
     for parameter in question.parameters:
         text = given.get(parameter.name)
         if text in (None, "") and not parameter.optional:
@@ -139,6 +143,10 @@ def ask(name: str, viewer: Viewer, **given) -> Answer:
     for function, module in FUNCTIONS.items():
         if function in question.sql:
             importlib.import_module(f"queries.{module}").provide(store)
+    values = _values(question, viewer, given)
+    for name, module in FOUND.items():
+        if name in question.sql:
+            importlib.import_module(module).prepare(store, values)
     with store.reading() as cursor:
-        cursor.execute(question.sql, _values(question, viewer, given))
+        cursor.execute(question.sql, values)
         return Answer(tuple(column[0] for column in cursor.description), cursor.fetchall())

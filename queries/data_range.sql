@@ -21,6 +21,12 @@ with days as (
     union all
     select 'payment_transactions', cast(pay_date as date) from payment_transactions join contracts using (contract_no)
     where len($viewer_region) <= 6 and ($viewer_contractor is null or contractor_code = $viewer_contractor)
+    union all
+    select 'complaints', cast(receive_date as date) from complaints
+    where starts_with(coalesce(town_code, county_of(null)), $viewer_region) and ($viewer_contractor is null or contractor_code = $viewer_contractor)
+    union all
+    select 'violations', cast(found_date as date) from violations  -- a county's matter: no town's account
+    where len($viewer_region) <= 6 and ($viewer_contractor is null or contractor_code = $viewer_contractor)
 ), arrived as (
     select dataset, max(imported_at) as last_import from imports where status = 'imported' group by dataset
 )

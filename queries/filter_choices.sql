@@ -6,6 +6,9 @@
 select 'region' as kind, town_code as key, any_value(town_name) as name from villages
 where starts_with(village_code, $viewer_region) group by town_code
 union all
+-- who may answer for a rectification: the bureau, towns, streets and other offices
+select 'unit', unit_code, unit_name from org_units where starts_with(unit_code, $viewer_region)
+union all
 select 'contractor', contractor_code, contractor_name from contractors
 where $viewer_contractor is null or contractor_code = $viewer_contractor
 union all

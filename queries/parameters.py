@@ -57,6 +57,17 @@ def _region(text):
     return {"region": text or ""}
 
 
+def _count(name, without):
+    """A whole number; ``without``: what leaving it out means."""
+    def parse(text):
+        if text in (None, ""):
+            return {name: without}
+        if not re.fullmatch(r"\d{1,9}", str(text), re.ASCII):
+            raise Refused("bad_count", name=name, value=text)
+        return {name: int(text)}
+    return parse
+
+
 def _text(name):
     return lambda text: {name: None if text is None else str(text)}
 
@@ -67,7 +78,10 @@ PARSERS = {
     "before": _before,
     "as_of": lambda text: {"as_of": day(text) if text else today()},
     "region": _region,
+    "limit": _count("limit", None),
+    "offset": _count("offset", 0),
     **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by", "check", "village", "evaluation",
                                       "group_key", "item", "town", "month", "investigator", "checker", "cause", "nature", "error",
-                                      "outcome", "plan")},
+                                      "outcome", "plan", "complaint", "violation", "rect", "source", "source_id",
+                                      "alert", "rule", "subject", "audit")},
 }

@@ -1,7 +1,7 @@
 -- rectifications 问题整改：多少问题已整改、按期、超期，回头看群众是否认可？
 -- clause: rectify-list-q rectify-look-back-q rectify-immediate-t rectify-letter-t
 -- roles: leader panel finance town inspector auditor admin
--- parameters: by=county|town|contractor|source_type? as_of?
+-- parameters: by=county|town|contractor|source_type? region? contractor? as_of?
 -- columns: group_key, group_name, total, completed, on_time, open, overdue, lookback_done, lookback_due, public_accept_pct
 with figure as (
     select case coalesce($by, 'county') when 'county' then county_code when 'town' then town_code
@@ -14,6 +14,7 @@ with figure as (
     -- what a contractor or the bureau must put right is the county's matter
     where starts_with(coalesce(town_code, county_code), $viewer_region)
         and ($viewer_contractor is null or contractor_code = $viewer_contractor)
+        and starts_with(coalesce(town_code, county_code), $region) and ($contractor is null or contractor_code = $contractor)
     group by all
 )
 select figure.group_key, case $by when 'source_type' then figure.group_key else group_name end as group_name, total, completed,

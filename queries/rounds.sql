@@ -2,12 +2,13 @@
 -- clause: satisfaction-semiannual satisfaction-raters-complete performance-semiannual performance-group-composition
 -- roles: leader panel finance auditor admin
 -- parameters: contractor? as_of?
--- columns: contract_no, contractor_code, contractor_name, eval_type, round_no, period_start, period_end, due_day, state, eval_id, units_due, units_returned, units_missing, quorum, score, passed, result_date, raters, handed_in, recused, late, days_left, remind, signed_by, reasons, tranche_no, changes, in_app
+-- columns: contract_no, contractor_code, contractor_name, eval_type, round_no, period_start, period_end, due_day, state, eval_id, units_due, units_returned, units_missing, quorum, score, passed, result_date, raters, handed_in, recused, late, days_left, remind, signed_by, reasons, tranche_no, changes, in_app, unit_codes, unit_names
 with known as (
     select * from known_rounds($as_of)
 ), unit as (
     select due.eval_id, count(*) as units_due, count(*) filter (returned.rater_unit is not null) as units_returned,
-        list(coalesce(unit_name, due.unit_code) order by due.unit_code) filter (returned.rater_unit is null) as units_missing
+        list(coalesce(unit_name, due.unit_code) order by due.unit_code) filter (returned.rater_unit is null) as units_missing,
+        list(due.unit_code order by due.unit_code) as unit_codes, list(coalesce(unit_name, due.unit_code) order by due.unit_code) as unit_names
     from evaluation_units() due
     left join (select distinct eval_id, rater_unit from counting_sheets($as_of, running := true)) returned
         on returned.eval_id = due.eval_id and returned.rater_unit = due.unit_code
@@ -30,7 +31,7 @@ select known.contract_no, contract.contractor_code, contractor_name, known.eval_
     known.state = '进行中' and known.due_day - $as_of <= policy_number('round_remind_days')
         and coalesce(handed_in, 0) + coalesce(recused, 0) < coalesce(raters, 0) as remind,
     opened.signed_by, opened.reasons, coalesce(opened.tranche_no, performance.tranche_no) as tranche_no,
-    coalesce(changes, 0) as changes, in_app
+    coalesce(changes, 0) as changes, in_app, coalesce(unit_codes, []) as unit_codes, coalesce(unit_names, []) as unit_names
 from known
 left join rounds opened on opened.eval_id = known.eval_id
 left join contracts contract on contract.contract_no = known.contract_no

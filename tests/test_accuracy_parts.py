@@ -74,10 +74,10 @@ def points(figure) -> list[tuple]:
 
 def rows_of(said: str, page: dict = SETTLED) -> list[dict]:
     """The rows that a picked point leads to, as the ledger lists them."""
-    from pages.accuracy_cases import chosen, only
+    from pages.accuracy_cases import chosen
 
     settled = page | {name: values[-1] for name, values in parse_qs(said).items()}
-    return only(chosen(settled), settled)
+    return chosen(settled)
 
 
 def test_the_control_chart_has_the_question_s_figures_and_each_month_its_rows(signed_in):

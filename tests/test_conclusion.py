@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from components import conclusion, conclusion_facts
+from components import conclusion, conclusion_facts, supervision_facts
 
 RATE = {"period": "2021H2", "rechecked": 420, "accuracy": 92.0, "low": 89.0, "high": 94.2, "target": 95.0, "verdict": "未达标", "pending": 0}
 
@@ -58,6 +58,32 @@ def test_accuracy_facts_name_groups_worst_first_and_no_small_sample():
     assert facts["off_towns"] == ["乙镇", "甲镇"]
     assert "乙镇、甲镇未达标" in conclusion.conclude("accuracy", facts, "zh")
     assert "off target: 乙镇, 甲镇" in conclusion.conclude("accuracy", facts, "en")
+
+
+def compared(verdict, difference, low, high):
+    return {"verdict": verdict, "difference_pct": difference, "ci_low_pct": low, "ci_high_pct": high}
+
+
+def item(name, wrong, low, high, n=400):
+    return {"item_name": name, "compared": n, "consistent": n - wrong, "item_accuracy_pct": 100 - 100 * wrong / n, "ci_low_pct": low, "ci_high_pct": high}
+
+
+@pytest.mark.parametrize(("changed", "items", "zh", "en"), [
+    (compared("变好", 3.21, 0.5, 5.9), [item("家庭收入", 40, 86.7, 92.5), item("户籍", 4, 97.4, 99.6)],
+     "；比上期变好，高 3.21 个百分点；差错率最高的一项是家庭收入（40 户）。",
+     "; better than the period before by 3.21 points; most errors are in Income (40 households)."),
+    (compared("变差", -4.5, -8, -1), [item("家庭收入", 40, 86.7, 92.5), item("家庭财产", 36, 87.8, 93.4), item("户籍", 4, 97.4, 99.6)],
+     "；比上期变差，低 4.50 个百分点；差错率最高的一项是家庭收入（40 户），但与另 1 项区间重叠。",
+     "; worse than the period before by 4.50 points; most errors are in Income (40), though its interval overlaps 1 other items."),
+    (compared("正常波动", -1.5, -4, 1), [item("家庭收入", 0, 99, 100), item("户籍", 0, 99, 100)], "；与上期相比属正常波动。",
+     "; usual variation since the period before."),
+    (compared("样本不足", -9.5, -40, 8), [item("家庭收入", 9, 50, 85, n=29)], "。", "."),
+    (None, [], "。", "."),
+])
+def test_the_change_and_the_worst_item_are_said_only_as_far_as_the_interval_goes(changed, items, zh, en):
+    facts = conclusion_facts.accuracy("2021H2", county(), changed=changed, items=items, least=30)
+    said = both("accuracy", facts)
+    assert said[0].endswith("未达标" + zh) and said[1].endswith("off target" + en), said
 
 
 def test_more_than_two_names_are_counted():
@@ -171,10 +197,13 @@ def test_every_rule_has_both_languages_known_operators_and_facts():
         "satisfaction": conclusion_facts.satisfaction([], None),
         "publicity": conclusion_facts.publicity("2021Q1", None),
         "payments": conclusion_facts.payments([], []),
+        "complaints": supervision_facts.complaints("2021", None, []),
+        "violations": supervision_facts.violations("2021", []),
+        "rectifications": supervision_facts.rectifications([]),
     }
     assert conclusion.rules().keys() == facts.keys()
     for page, parts in conclusion.rules().items():
-        assert list(parts) == list(conclusion.PARTS)
+        assert {"level", "exception", "deadline"} <= parts.keys() <= set(conclusion.PARTS)
         for rule in itertools.chain(*parts.values()):
             assert rule.keys() <= {"when", "zh", "en"} and rule["zh"] and rule["en"]
             for fact, conditions in rule.get("when", {}).items():

@@ -1,31 +1,12 @@
 // 检查登记: inspections are written down on the device and sent when the server can be reached. Each has a number of its own
 // from the start, so that what is sent twice is stored once; a draft leaves the device only when all of it has arrived.
 (function () {
-  const NAME = "mingjian", TABLE = "inspections", TRY_AGAIN = 20000, PATIENCE = 120000;
+  const TRY_AGAIN = 20000, {save, drop, drafts, remember, sendOne} = window.inspectDevice;  // assets/inspect-device.js
   const ITEMS = ["has_notice", "has_roster", "has_policy", "has_hotline"], YES_NO = ["content_accurate", "privacy_ok"], VIEWS = ["near", "far"];
   let data = null, form = null, waiting = [], busy = false, timer = 0;
   const w = function (key) { return data.words[key] || ""; };
   const place = function () { return document.getElementById("inspect-app"); };
 
-  // --- the device's own store: {id, who, state, cells, photos: {near: {file, legible, done}}, recorded, said, warnings}
-  const kept = function (mode, work) {
-    return new Promise(function (give, fail) {
-      const opening = indexedDB.open(NAME, 1);
-      opening.onupgradeneeded = function () { opening.result.createObjectStore(TABLE, {keyPath: "id"}); };
-      opening.onerror = function () { fail(opening.error); };
-      opening.onsuccess = function () {
-        const deed = opening.result.transaction(TABLE, mode), asked = work(deed.objectStore(TABLE));
-        deed.oncomplete = function () { opening.result.close(); give(asked.result); };
-        deed.onerror = deed.onabort = function () { opening.result.close(); fail(deed.error); };
-      };
-    });
-  };
-  const save = function (one) { return kept("readwrite", function (table) { return table.put(one); }); };
-  const drop = function (one) { return kept("readwrite", function (table) { return table.delete(one.id); }); };
-  const mine = async function () {
-    const all = await kept("readonly", function (table) { return table.getAll(); });
-    return all.filter(function (one) { return one.who === data.who; });
-  };
   const fresh = function () {
     const id = Array.from(crypto.getRandomValues(new Uint8Array(12)), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
     return {id: id, who: data.who, state: "draft", recorded: false, said: "", warnings: [], cells: {insp_date: data.today}, photos: {}};
@@ -188,36 +169,7 @@
     }, function () { form.state = "draft"; complain(w("no_room")); });
   };
 
-  // --- sending: the inspection, then what photos have not arrived; whatever was cut off is asked again
-  const post = async function (path, body, type) {
-    const answer = await fetch(path, {method: "POST", body: body, headers: {"Content-Type": type}, signal: AbortSignal.timeout(PATIENCE)});
-    if (answer.status === 401) throw Object.assign(new Error("signed out"), {out: true});
-    const said = await answer.json().catch(function () { return null; });
-    if (answer.ok && said) return said;
-    if (said && said.said) throw Object.assign(new Error(said.said), {refused: true});
-    throw new Error("no answer");
-  };
-  const sendOne = async function (one) {
-    if (!one.recorded) {
-      await post("/inspection/" + one.id, JSON.stringify(one.cells), "application/json");
-      one.recorded = true;
-      await save(one);
-    }
-    for (const view of VIEWS) {
-      const held = one.photos[view];
-      if (!held || held.done) continue;
-      const said = await post("/inspection/" + one.id + "/" + view + "?legible=" + (held.legible ? 1 : 0), held.file, "application/octet-stream").catch(function (error) {
-        if (error.refused) delete one.photos[view];  // the others go on, this one is taken again
-        throw error;
-      });
-      one.warnings = one.warnings.concat(said.warnings);
-      one.photos[view] = {done: true};
-      await save(one);
-    }
-    await drop(one);
-    const village = data.villages.find(function (found) { return found[0] === one.cells.village_code; });
-    if (village) village[4] += 1;
-  };
+  // --- sending
   const send = async function () {
     clearTimeout(timer);
     if (busy) return;
@@ -227,7 +179,9 @@
       one.state = "sending";
       show();
       try {
-        await sendOne(one);
+        await sendOne(one, VIEWS);
+        const village = data.villages.find(function (found) { return found[0] === one.cells.village_code; });
+        if (village) village[4] += 1;
         one.state = "done";
       } catch (error) {
         one.state = error.refused ? "refused" : "waiting";
@@ -253,8 +207,9 @@
       open: async function (given) {
         if (!given || !given.words) return window.dash_clientside.no_update;
         data = given;
+        remember(given);
         waiting = waiting.filter(function (one) { return one.state === "done" && one.who === data.who; });
-        const held = await mine().catch(function () { return []; });
+        const held = await drafts(data.who).catch(function () { return []; });
         // one that was being sent when the page went away is waiting again
         held.filter(function (one) { return one.state !== "draft"; }).forEach(function (one) {
           waiting.push(Object.assign(one, {state: one.state === "refused" ? "refused" : "waiting"}));

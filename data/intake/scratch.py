@@ -73,13 +73,7 @@ class Writer:
         if isinstance(sheet, TextSheet):
             self._write_text(sheet, file)
         else:
-            for line, cells in sheet.rows():
-                if line > self.header_line:
-                    if sheet.since_1904:
-                        cells = [_since_1900(cell) if place in self._dates else cell for place, cell in enumerate(cells)]
-                    self._row(line, cells)
-                elif line == self.header_line:
-                    self._header = cells  # repeated on each printed page
+            self._write_table(sheet, file)
         file.flush()
 
     def _row(self, line: int, cells: list[str]) -> None:
@@ -94,6 +88,28 @@ class Writer:
         cells = cells[:self.width]
         self._csv.writerow([line, *cells, *[""] * (self.width - len(cells))])
         self.written += 1
+
+    def _write_table(self, sheet: TableSheet, file) -> None:
+        """Rows without quotation marks or line breaks inside go many at a time."""
+        separator, separators, width = self.separator, self.width - 1, self.width
+        blanks, starts, ready = separator + " \u3000", SUSPECT, []
+        for line, cells in sheet.rows():
+            if line <= self.header_line:
+                if line == self.header_line:
+                    self._header = cells  # repeated on each printed page
+                    starts += cells[0][:1]
+                continue
+            if sheet.since_1904:
+                cells = [_since_1900(cell) if place in self._dates else cell for place, cell in enumerate(cells)]
+            text = separator.join(cells) + separator * (width - len(cells))
+            if (text.count(separator) != separators or not text or text[0] in starts or '"' in text or "\n" in text or "\r" in text
+                    or len(text) > LINE_LIMIT or (text[0] == separator and not text.strip(blanks))):
+                self._row(line, cells)
+            else:
+                ready.append(f"{line}{separator}{text}\n")
+                if len(ready) == BATCH:
+                    self._flush(ready, file)
+        self._flush(ready, file)
 
     def _write_text(self, sheet: TextSheet, file) -> None:
         """Lines without quotation marks and of the right width go through as they are, many at a time."""

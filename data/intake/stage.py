@@ -9,12 +9,13 @@ from data.intake.scratch import Writer, scratch_file
 from data.intake.settle import names
 from data.intake.sheets import TextSheet
 
+UNIT_SEPARATOR = "\x1f"  # between the cells of a workbook: no cell holds it
 BLOCK = 1024  # lines whose sensitive cells are encrypted together
 
 
 def load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognised, first: bool) -> int:
     """One sheet into the temp table checked_DATASET; returns its import number."""
-    separator = sheet.separator if isinstance(sheet, TextSheet) else ","
+    separator = sheet.separator if isinstance(sheet, TextSheet) else UNIT_SEPARATOR
     imported_at, dataset = database.now(), found.contract.dataset
     with scratch_file(store.scratch) as (file, path):
         writer = Writer(found, separator)

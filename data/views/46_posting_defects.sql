@@ -4,7 +4,7 @@
 create or replace macro ended_postings(first_day, last_day, as_of) as table
 select posting.*, if(restored_date <= as_of, restored_date, null) as restored_by,
     if(posting_type = '审批公示', 'posting_approval_days', 'posting_audit_days') as days_param,
-    policy_number(if(posting_type = '审批公示', 'posting_approval_days', 'posting_audit_days')) as days_due,
+    if(posting_type = '审批公示', policy_number('posting_approval_days'), policy_number('posting_audit_days')) as days_due,
     if(posting_type = '审批公示', working_days, days) as days_hung,
     (select max(visit_date) from investigations visit where visit.case_no = posting.case_no and visit_date <= as_of) as visited,
     if(request.audit_meeting_date <= as_of, request.audit_meeting_date, null) as reviewed,

@@ -4,12 +4,20 @@
 -- The county of a row: its division's, else the store's.
 create or replace macro county_of(division) as coalesce(division[1:6], (select min(village_code[1:6]) from villages));
 
+-- The day a reply is due: as the ledger has it, else by the profile's limit from registration, else unknown (rules.md C.20).
+-- Two look-ups instead of nth_working_day, which for many rows at once joins the calendar with itself.
+create or replace macro working_ordinal(a_day) as (select ordinal from calendar_days where day = a_day);
+create or replace macro working_day_of(place) as (select min(day) from calendar_days where is_workday and ordinal = place);
+create or replace macro complaint_due(due_date, register_date, receive_date) as
+    coalesce(due_date, working_day_of(working_ordinal(coalesce(register_date, receive_date)) + cast(policy_number('complaint_reply_wd') as integer)));
+
 create or replace macro known_complaints(as_of) as table
 with known as (
     select * replace (if(closed_date <= as_of, closed_date, null) as closed_date,
                       if(reply_date <= as_of, reply_date, null) as reply_date,
                       -- a result without a date is known, one of a later day is not
-                      if(verify_date > as_of, null, verify_result) as verify_result)
+                      if(verify_date > as_of, null, verify_result) as verify_result,
+                      complaint_due(due_date, register_date, receive_date) as due_date)
     from complaints
     where receive_date <= as_of
 )

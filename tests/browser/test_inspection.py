@@ -77,3 +77,35 @@ def test_a_script_named_jpg_is_refused_before_it_is_sent(opened):
     page.locator(".mj-insp-shot input[type=file]").first.set_input_files({"name": "近景.jpg", "mimeType": "image/jpeg", "buffer": SCRIPT})
     expect(page.locator(".mj-insp-shot").first).to_contain_text("这个文件不是照片")
     expect(page.locator(".mj-insp-shot img")).to_have_count(0)
+
+
+def test_the_page_opens_without_network_and_sends_when_it_is_back(opened, site):
+    page = opened("/inspect", width=390)
+    code = page.locator("#inspect-village option").nth(2).get_attribute("value")
+    before = len(stored(page, site[0], "village_inspections", code))
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("status").first).to_contain_text("连不上服务器")
+    village = page.locator("#inspect-village")
+    village.select_option(code)
+    page.get_by_role("button", name="四项都有").click()
+    choose(page, "content_accurate", "true")
+    choose(page, "privacy_ok", "true")
+    page.get_by_role("button", name="提交检查").click()
+    expect(page.locator(".mj-insp-outbox li")).to_have_attribute("data-state", "waiting")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    held = page.evaluate("caches.keys().then(async names => (await Promise.all(names.map(async one => (await (await caches.open(one)).keys()).map(r => r.url)))).flat())")
+    assert held and not [url for url in held if "_dash" in url or "download" in url]  # no answer of the server is kept
+    page.reload()  # put away once more
+    expect(page.locator(".mj-insp-outbox li")).to_have_attribute("data-state", "waiting")
+    page.context.set_offline(False)
+    expect(page.locator(".mj-insp-outbox li")).to_have_attribute("data-state", "done")
+    assert len(stored(page, site[0], "village_inspections", code)) - before == 1
+    page.goto(site[0] + "/inspect")
+    page.locator("#inspect-village").wait_for()
+    page.route("**/sign-out", lambda route: route.fulfill(content_type="text/html", body="<p>退出了</p>"))  # other tests are signed in by the same session
+    page.get_by_role("button", name="退出登录").click()
+    page.get_by_text("退出了").wait_for()
+    assert page.evaluate("Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then(found => found.flat().length)") == 0
+    page.watch.seen[:] = [one for one in page.watch.seen if "ERR_INTERNET_DISCONNECTED" not in one and "ERR_FAILED" not in one]

@@ -1,6 +1,7 @@
 """A round in the browser: three members score, one steps back, one hands in late, the round closes, is signed; a later import does not move it."""
 
 import datetime
+import json
 from contextlib import contextmanager
 
 import pytest
@@ -81,10 +82,25 @@ def fill(page, marks):
         page.get_by_label(f"{item}得分").fill(mark)
 
 
-def score(chromium, address, name, width=1440):
+def twice_at_once(chromium, address, name):
+    """The same sheet handed in by two browsers at the same moment: both say so, and it is there once."""
+    with signed_in(chromium, address, name) as one, signed_in(chromium, address, name) as other:
+        for page in (one, other):
+            page.goto(address + "/scoring")
+            fill(page, MARKS)
+            expect(page.locator(".mj-ready")).to_be_visible()
+        at = one.evaluate("Date.now()") + 600
+        for page in (one, other):
+            page.evaluate("at => { setTimeout(() => document.querySelector('.mj-score-deeds > .mj-primary').click(), at - Date.now()); }", at)
+        for page in (one, other):
+            expect(page.locator(".mj-locked")).to_contain_text("已提交并锁定")
+
+
+def score(chromium, address, name, width=1440, urged=False):
     """Scores by keyboard: Enter leads from mark to mark."""
     with signed_in(chromium, address, name, width) as page:
         page.goto(address + "/scoring")
+        expect(page.locator("#scoring-sheet .mj-alert")).to_have_count(int(urged))
         expect(page.locator(".mj-blocked")).to_contain_text("还有 5 处")
         page.get_by_label("调查质量得分").focus()
         for mark in MARKS.values():
@@ -117,7 +133,7 @@ def test_a_round_from_the_first_mark_to_the_signature(chromium, county, tmp_path
             expect(page.locator(".mj-ready")).to_be_visible()
             page.get_by_role("button", name="提交评分").click()
             expect(page.locator(".mj-locked")).to_contain_text("已提交并锁定")
-        score(chromium, address, "甲镇员", 390)
+        twice_at_once(chromium, address, "甲镇员")
         with signed_in(chromium, address, "回避员") as page:
             page.goto(address + "/scoring")
             page.get_by_text("声明回避").click()
@@ -128,19 +144,36 @@ def test_a_round_from_the_first_mark_to_the_signature(chromium, county, tmp_path
             expect(page.locator(".mj-locked").first).to_contain_text("已声明回避")
         with signed_in(chromium, address, "组长") as page:
             round_page(page, address)
+            page.get_by_label("纸质评分表的评分方").select_option("141122101")
+            page.locator("#rounds-one").get_by_role("button", name="加一份纸质评分表").click()
+            page.get_by_role("link", name="去录入分数").click()
+            expect(page.locator(".mj-score-facts").first).to_contain_text("纸质")
+            fill(page, MARKS)
+            page.get_by_role("button", name="提交评分").click()
+            expect(page.locator(".mj-locked")).to_contain_text("已提交并锁定")
+            page.emulate_media(media="print")
+            expect(page.locator(".mj-signature")).to_be_visible()
+            expect(page.locator(".mj-sheets")).to_be_hidden()
+            page.emulate_media(media="screen")
+            round_page(page, address)
+            page.locator("#rounds-one").get_by_role("button", name="催办").click()
+            expect(page.locator("#rounds-said")).to_contain_text("1")
             page.locator("#rounds-one").get_by_role("button", name="截止本轮").click()
             expect(page.locator("#rounds-said [role=alert]")).to_contain_text("乙镇员 未提交也未回避")
     with inside(county) as store, store.writing("test", "the last day was yesterday") as cursor:
         cursor.execute("update rounds set due_day = ?", [database.today() - datetime.timedelta(days=1)])
     with server(county) as (address, _):
-        score(chromium, address, "乙镇员")
+        score(chromium, address, "乙镇员", 390, urged=True)
         with signed_in(chromium, address, "组长") as page:
             round_page(page, address)
-            expect(page.locator("#rounds-one")).to_contain_text("已交 3 / 4，逾期 1，回避 1")
+            expect(page.locator("#rounds-one")).to_contain_text("已交 4 / 5，逾期 1，回避 1")
             press(page, "截止本轮")
             press(page, "签署并冻结")
             expect(page.locator("#rounds-one")).to_contain_text("签署人组长")
             expect(page.locator("#rounds-one")).to_contain_text("84.67")   # (80 + 87 + 87) / 3
+            answer = door(county, "ask", "score_sheets", "--evaluation", f"PG-{CONTRACT}-M1")
+            typed = [row for row in json.loads(answer.stdout) if row["unit_code"] == "141122100"]
+            assert len(typed) == len(MARKS) and {row["sheet_id"] for row in typed} == {f"PG-{CONTRACT}-M1-03"}   # handed in twice, there once
             later = tmp_path / "评分表.csv"
             later.write_text("评分表编号,评估编号,评分主体类型,评分单位,指标编码,指标名称,满分,得分,是否回避,提交日期,是否有效\n"
                              f"PG-{CONTRACT}-M1-01,PG-{CONTRACT}-M1,乡镇,141122100,M1,服务成效,25,0,否,2021-01-01,是\n", encoding="utf-8")

@@ -30,6 +30,12 @@ def test_an_amount_in_words(amount, words):
 
 
 @pytest.fixture
+def store(new_store):
+    """A store of its own: applications are numbered from 1."""
+    return new_store
+
+
+@pytest.fixture
 def approved(contract, evaluate, monkeypatch):
     """Application 1: the last tranche after an amendment and a deduction, approved and registered."""
     monkeypatch.setattr(database, "now", lambda: datetime.datetime(2021, 1, 20, 9))

@@ -91,3 +91,19 @@ def test_a_look_at_the_values_is_logged_and_not_for_everybody(ledger):
             look.item_values(Viewer("他", role), "CC0001")
         with pytest.raises(Refused):
             look.names(Viewer("他", role), "CC0001")
+
+
+def test_a_part_of_the_rows_knows_the_whole_and_each_outcome_is_counted(county):
+    everything = county.ask("recheck_cases")
+    assert {row["total"] for row in everything} == {len(everything)}
+    parts = [county.ask("recheck_cases", limit="5", offset=str(start)) for start in range(0, len(everything), 5)]
+    assert [row for part in parts for row in part] == everything and len(parts[0]) == 5
+    wrong = county.ask("recheck_cases", outcome="计入", limit="1")
+    assert [row["total"] for row in wrong] == [len(counted(everything))]
+    outcomes = {row["outcome"]: row["visits"] for row in county.ask("recheck_outcomes")}
+    assert outcomes == {name: sum(row["outcome"] == name for row in everything) for name in {row["outcome"] for row in everything}}
+    by_town = county.ask("recheck_outcomes", by="town", group_key=TOWN, item="户籍")
+    assert sum(row["visits"] for row in by_town) == len(county.ask("recheck_cases", by="town", group_key=TOWN, item="户籍"))
+    for limit in ("-1", "ten", "1.5"):
+        with pytest.raises(Refused):
+            county.ask("recheck_cases", limit=limit)

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from data import database, entry, rounds
+from data import database, entry, rounds, rounds_raters
 from data.refusal import Refused
 from data.sheets_rating import give_back, recuse, save_draft, sheet, sheet_id, sheets_of, submit
 from data.sheets_signing import sign_round
@@ -281,14 +281,14 @@ def test_a_late_sheet_counts_and_is_marked_late(opened, day):
 def test_paper_sheets_and_late_comers(opened, people):
     eval_id, _ = opened
     with pytest.raises(Refused, match=r"不含救助对象.*依据"):
-        rounds.add_rater(LEAD, eval_id)
+        rounds_raters.add_rater(LEAD, eval_id)
     with pytest.raises(Refused, match="不是这份合同"):
-        rounds.add_rater(LEAD, eval_id, unit_code="640202F01")
+        rounds_raters.add_rater(LEAD, eval_id, unit_code="640202F01")
     with pytest.raises(Refused, match="每人每轮"):
-        rounds.add_rater(LEAD, eval_id, "评001")
+        rounds_raters.add_rater(LEAD, eval_id, "评001")
     with pytest.raises(Refused, match="不能评"):
-        rounds.add_rater(LEAD, eval_id, "别家")
-    seat = rounds.add_rater(LEAD, eval_id, unit_code=TOWN)
+        rounds_raters.add_rater(LEAD, eval_id, "别家")
+    seat = rounds_raters.add_rater(LEAD, eval_id, unit_code=TOWN)
     submit(LEAD, eval_id, seat, GOOD, {code: "纸质" for code in GOOD})
     assert stored("select distinct rater_unit, rater_name from score_sheets") == [(TOWN, None)]
 
@@ -301,7 +301,7 @@ def test_before_the_last_day_a_round_closes_only_when_nobody_is_missing(opened, 
     hand_in(eval_id, seats, BUREAU, TOWN)
     with pytest.raises(Refused, match=r"2021-07-30.*评001.*依据"):
         rounds.close_round(LEAD, eval_id)
-    assert rounds.remind(LEAD, eval_id) == 4
+    assert rounds_raters.remind(LEAD, eval_id) == 4
     day("2021-07-31")
     rounds.close_round(LEAD, eval_id)
     with pytest.raises(Refused, match=r"已经截止.*依据"):

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from stores import use_store
 
-from data import database, rounds
+from data import database, rounds, rounds_raters
 from data.intake import ingest
 from data.refusal import Refused
 from data.settings import settings
@@ -19,6 +19,12 @@ from queries.dataset_form import workbook
 A = "52640202MJ00000001"
 BUREAU, TOWN, STREET = "640202M01", "640202100", "640202001"
 LEAD = Viewer("组长", "panel")
+
+
+@pytest.fixture
+def store(new_store):
+    """A store of its own: one test closes it and copies it."""
+    return new_store
 
 
 @pytest.fixture
@@ -110,7 +116,7 @@ def full(given):
 def test_the_panel_signs_a_verdict_with_reasons_and_the_mid_term_opens_its_tranche(people, figures, given):
     full(given)
     eval_id = rounds.open_round(LEAD, "HT5", "中期评估")
-    recipient = rounds.add_rater(LEAD, eval_id)
+    recipient = rounds_raters.add_rater(LEAD, eval_id)
     submit(LEAD, eval_id, recipient, {"J2": "15", "J4": "15", "J6": "15"}, {})
     rate(eval_id, people)
     rounds.close_round(LEAD, eval_id)
@@ -173,7 +179,7 @@ def said():
             for name, more in QUESTIONS}
 
 
-def test_an_entered_round_exported_and_imported_elsewhere_answers_the_same(people, figures, given, store, tmp_path, monkeypatch):
+def test_an_entered_round_exported_and_imported_elsewhere_answers_the_same(people, figures, given, tmp_path, monkeypatch):
     full(given)
     database.close_store()
     shutil.copytree(tmp_path / "store", tmp_path / "other")   # the same county before the round

@@ -65,6 +65,12 @@ def test_the_calendar_has_no_gap_and_its_ordinal_counts_working_days(store):
 
 # --- a notice that the office imports (C.47) --------------------------------------------------------
 
+@pytest.fixture
+def store(new_store):
+    """A store of its own: its calendar changes."""
+    return new_store
+
+
 YEAR = [datetime.date(2027, 1, 1) + datetime.timedelta(days=n) for n in range(365)]
 HOLIDAYS = {datetime.date(2027, 1, 1): "元旦", datetime.date(2027, 1, 4): "元旦"}
 MADE_UP = {datetime.date(2027, 1, 9): "调休"}

@@ -34,7 +34,7 @@ def tiny(store):
 def every_text(store) -> str:
     texts = []
     with store.reading() as cursor:
-        for schema, table in cursor.execute("select schema_name, table_name from duckdb_tables() where not temporary").fetchall():
+        for schema, table in cursor.execute("select schema_name, table_name from duckdb_tables() where not temporary and database_name = current_database()").fetchall():
             if table not in ("policy", "calendar_days"):
                 texts += [str(row) for row in cursor.execute(f"select * from {schema}.{table}").fetchall()]
     return "\n".join(texts)

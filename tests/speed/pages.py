@@ -1,7 +1,8 @@
 """make bench: every callback of every page beside its own queries and one bare Dash callback of the same size, as ratios of one run.
 
 All in this process through Flask's test client, with the sample county and nothing remembered between callbacks. Prints one
-table; nothing fails on time. REPEATS=15 measures longer, PAGE=payments one page with its sections.
+table; nothing fails on time. REPEATS=15 measures longer, PAGE=payments one page with its sections, VISITS=1000000 a made
+store of that many visits in place of the sample county, SEARCH=period=2021 with these words in the address.
 """
 
 import json
@@ -12,13 +13,15 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 import dash
 from dash import Input, Output, State
+from made import province
 from running import door as command
 
 REPEATS, ONLY, AIM = int(os.environ.get("REPEATS", 5)), os.environ.get("PAGE", ""), 1.5
+VISITS, SEARCH = int(os.environ.get("VISITS", 0)), os.environ.get("SEARCH", "")
 ROUTING = "_pages_content"
 
 
@@ -52,17 +55,20 @@ class Bench:
         self.listen()
 
     def listen(self) -> None:
-        """Every module that asks, asks through here."""
+        """Every module that asks, asks through here; a plan is proposed by data.sampling, which asks its own queries."""
         import queries
+        from data import sampling
 
-        self.ask = queries.ask
+        def through(work):
+            def heard(*words, **given):
+                self.asked.append(lambda: work(*words, **given))
+                return work(*words, **given)
 
-        def heard(name, viewer, **given):
-            self.asked.append((name, viewer, given))
-            return self.ask(name, viewer, **given)
+            return heard
 
+        ask, heard, sampling.propose = queries.ask, through(queries.ask), through(sampling.propose)
         for module in [module for name, module in sys.modules.items() if name.startswith(("components", "pages"))]:
-            if getattr(module, "ask", None) is self.ask:
+            if getattr(module, "ask", None) is ask:
                 module.ask = heard
 
     def post(self, output: str, inputs: list, state: list):
@@ -73,7 +79,7 @@ class Bench:
 
     def callbacks(self, page: dict) -> list[tuple[str, list, list]]:
         """(output, inputs, state) of a page's callbacks as its first view sends them: the filters first, then the sections."""
-        wanted = {"wanted.data": page["path"] + "?", "address.search": "", "address.pathname": page["path"]}
+        wanted = {"wanted.data": page["path"] + "?" + SEARCH, "address.search": SEARCH and "?" + SEARCH, "address.pathname": page["path"]}
         filters = next(key for key in self.app.callback_map if "filters.children" in key)
         answer = json.loads(self.post(filters, *self.values(filters, wanted)).data)["response"]
         wanted["settled.data"] = answer["settled"]["data"]
@@ -96,7 +102,7 @@ class Bench:
         mine = list(self.asked)
         size = str(len(answer.data))
         self.kept[size] = [{"props": {"children": text}, "type": "P", "namespace": "dash_html_components"} for text in chunks(len(answer.data))]
-        asking, _ = timed(lambda: [self.ask(name, viewer, **given) for name, viewer, given in mine])
+        asking, _ = timed(lambda: [ask() for ask in mine])
         place = {"id": "size"}
         bare, _ = timed(lambda: self.post("bare.children", [place | {"property": "data", "value": size}], [place | {"property": "id", "value": ""}]))
         return whole, asking, bare
@@ -109,8 +115,13 @@ def chunks(size: int) -> list[str]:
 
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    assert command(folder / "store", "demo").returncode == 0
+    if not VISITS:
+        assert command(folder / "store", "demo").returncode == 0
     os.environ["MINGJIAN_STORE"] = str(folder / "store")
+    if VISITS:
+        from data import database
+
+        province(database.store(), VISITS)
     bench = Bench()
     print(f"median of {REPEATS} (least to most), milliseconds; ratio = page / (queries + bare callback), aim {AIM}")
     print(f"  {'page':28}{'page':>8}{'spread':>16}{'queries':>9}{'bare':>7}{'ratio':>7}")

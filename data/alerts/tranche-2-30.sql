@@ -1,0 +1,11 @@
+-- rule: tranche-2-30
+-- title: 第二期拨付 | the second payment
+-- red: 逾期未拨，或多拨 | overdue, or too much
+-- amber: 临近应拨付日 | its day is near
+-- matter: 第二期{what} | second payment: {what_en}
+-- verb: 去拨付 | Open the payment
+-- page: /payments?contract={subject}&case={key}
+-- clause: tranche_2_limit_wd
+-- needs: contracts
+-- roles: county
+select * from tranche_alerts($as_of) where tranche_no = 2

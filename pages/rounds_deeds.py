@@ -1,0 +1,74 @@
+"""What is done on 评估轮次: opened, reminded, a paper sheet added, closed, signed. One press is one deed; a refusal changes nothing."""
+
+import datetime
+
+from dash import ALL, Input, Output, State, ctx, html, no_update
+from dash.exceptions import PreventUpdate
+
+from components import score_rounds, section
+from components.door import guarded, viewer
+from components.text import language, number, t, word
+from data import confirmed, rounds, rounds_raters, sheets_rating
+from data.refusal import Refused, sentence
+from data.sheets_rules import RECIPIENT, SATISFACTION
+from data.sheets_signing import sign_round
+from queries.parameters import day as read_day
+
+DOERS = ("leader", "panel", "admin")
+
+
+def chosen(settled: dict) -> dict | None:
+    """The round that the address names."""
+    return next((one for one in section.answer("rounds", settled).dicts() if score_rounds.key(one) == settled.get("round")), None)
+
+
+def papers(one: dict) -> list[tuple[str, str]]:
+    """(code, name) of whose sheet may come on paper: the units due, and those served where they rate."""
+    found = list(zip(one["unit_codes"], one["unit_names"], strict=True))
+    return found if one["eval_type"] == SATISFACTION else [*found, (RECIPIENT, word(RECIPIENT))]
+
+
+@guarded(*DOERS)(
+    Output("rounds-done", "data"), Output("rounds-said", "children"), Input({"round-deed": ALL}, "n_clicks"), Input({"round-return": ALL}, "n_clicks"),
+    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), prevent_initial_call=True)
+def done(clicks, returns, values, ids, settled):
+    """One deed of the lead; a refusal says why and changes nothing."""
+    if (not any(clicks) and not any(returns)) or not ctx.triggered or not ctx.triggered[0]["value"]:
+        raise PreventUpdate
+    fields = {one["round-field"]: value for one, value in zip(ids, values, strict=True)}
+    name = ctx.triggered_id.get("round-deed") or "give_back"
+    try:
+        said = act(name, ctx.triggered_id.get("round-return"), fields, settled)
+    except Refused as refused:
+        return no_update, html.P(sentence(refused.code, language(), **refused.details), className="mj-alert", role="alert")
+    return f"{name} {datetime.datetime.now().isoformat()}", html.P(said, className="mj-done")
+
+
+def act(name: str, sheet: str | None, fields: dict, settled: dict) -> str:
+    who, one, reason = viewer(), chosen(settled) or {}, fields.get("reason") or ""
+    number_ = one.get("eval_id")
+    if name == "bound":
+        confirmed.confirm(who, "satisfaction_low", fields.get("bound_value"), fields.get("bound_document"), read_day(fields.get("bound_from") or ""))
+    elif name == "open_special":
+        rounds.open_round(who, fields.get("contract") or "", fields.get("kind") or "中期评估")
+    elif name == "open":
+        rounds.open_round(who, one.get("contract_no"), one.get("eval_type"), one.get("round_no"))
+    elif name == "remind":
+        return t("rounds.reminded", n=number(rounds_raters.remind(who, number_)))
+    elif name == "paper":
+        unit = fields.get("paper_of")
+        seat = rounds_raters.add_rater(who, number_, unit_code=None if unit == RECIPIENT else unit)
+        link = html.A(t("rounds.paper_type"), href=f"/scoring?sheet={number_}~{seat}", className="mj-link")
+        return [t("rounds.paper_added", who=dict(papers(one)).get(unit, unit)), link]
+    elif name == "refresh":
+        rounds.refresh_values(who, number_)
+    elif name == "close":
+        rounds.close_round(who, number_)
+    elif name == "reopen":
+        rounds.reopen_round(who, number_, reason)
+    elif name == "sign":
+        sign_round(who, number_, fields.get("verdict"), reason, bool(fields.get("incomplete")))
+    elif name == "give_back":
+        eval_id, _, seat = sheet.rpartition("-")
+        sheets_rating.give_back(who, eval_id, int(seat), reason)
+    return t("rounds.did", deed=t(f"rounds.{name}"))

@@ -1,0 +1,213 @@
+"""投诉举报, 违规处理 and 问题整改: their sections show the questions' figures, texts open only by right, deeds are offered to who may do them."""
+
+from inspect import unwrap
+
+import pytest
+from counties import EXPORTS, shuffled
+from flask_login import login_user
+from test_components import of, words
+
+from components import conclusion, door, rectify, sign_in, text
+from data import database, people
+from data.intake import ingest
+from data.settings import settings
+from queries import ask
+
+BASE = {"as_of": "2022-02-28"}
+PAGES = {"complaints": BASE | {"page": "complaints", "period": "2021"}, "violations": BASE | {"page": "violations", "period": "2021"},
+         "rectifications": BASE | {"page": "rectifications"}}
+ROLES = {"panel": "", "leader": "", "auditor": "", "town": "141122100"}
+PASSWORD = "Start-one-42!x"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """The application over what the tiny county says of complaints, violations and rectifications, a person for each role."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("MINGJIAN_STORE", str(tmp_path_factory.mktemp("supervision") / "store"))
+    settings.cache_clear()
+    from pages import make_app
+
+    made = make_app()
+    assert EXPORTS["tiny"].exists()
+    for path in shuffled("tiny", 1):
+        ingest(path, "test")
+    for role, region in ROLES.items():
+        people.add_person("loop-" + role, role, region, None, PASSWORD, "test")
+    with made.server.test_client() as client:
+        client.get("/healthz")
+    yield made
+    database.close_store()
+    patch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def signed_in(app):
+    """``signed_in("panel")``: everything after it is asked by a person with that role."""
+    contexts = []
+
+    def enter(role):
+        context = app.server.test_request_context("/")
+        context.push()
+        contexts.append(context)
+        login_user(sign_in.SignedIn("loop", sign_in.sessions.Session(people.find_person("loop-" + role).viewer, role, False)))
+        return door.viewer()
+
+    yield enter
+    while contexts:
+        contexts.pop().pop()
+
+
+def ids(shown) -> list:
+    return [one.id for one in [shown, *shown._traverse()] if getattr(one, "id", None)]
+
+
+def sections(page: str) -> dict:
+    """name -> the function that fills a section of a page."""
+    import importlib
+
+    modules = [importlib.import_module(f"pages.{name}") for name in (page, *(f"{page}_{part}" for part in PARTS[page]))]
+    return {name: unwrap(found) for module in modules for name, found in vars(module).items()
+            if hasattr(found, "__wrapped__") and found.__module__ == module.__name__}
+
+
+PARTS = {"complaints": ("charts", "lists"), "violations": ("lists",), "rectifications": ("lists", "new")}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_section_fills_in_both_languages(signed_in, page, language):
+    signed_in("panel")
+    filled = {}
+    with text.speaking(language):
+        for name, function in sections(page).items():
+            if name != "opened":
+                filled[name] = function(PAGES[page])
+    assert {"concluded", "figures", "cases"} <= filled.keys() and words(filled["figures"])
+    assert len([one for one in filled.values() if one is not None]) >= len(filled) - 1  # the form of a new entry waits for a finding
+
+
+def test_the_headline_figures_are_the_questions(signed_in):
+    who = signed_in("panel")
+    one = ask("complaints", who, period="2021", by="county", as_of=BASE["as_of"]).dicts()[0]
+    said = words(sections("complaints")["figures"](PAGES["complaints"]))
+    assert all(f" {one[name]} " in f" {said} " for name in ("received", "open", "overdue")) and text.share(one["substantiated_pct"]) in said
+    sums = ask("violations", who, period="2021", by="type", as_of=BASE["as_of"]).dicts()
+    said = words(sections("violations")["figures"](PAGES["violations"]))
+    assert text.money(sum(row["recovered"] for row in sums)) in said and text.money(sum(row["recover_due"] for row in sums)) in said
+    all_of = ask("rectifications", who, as_of=BASE["as_of"]).dicts()
+    said = words(sections("rectifications")["figures"](PAGES["rectifications"]))
+    assert f"{sum(row['lookback_done'] for row in all_of)} / 已完成 n = {sum(row['completed'] for row in all_of)}" in said
+    public = next(row["public_accept_pct"] for row in all_of)
+    assert len(all_of) > 1 or text.share(public) in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_words_of_a_badge_stand_in_the_conclusion(signed_in, page, language):
+    import importlib
+
+    signed_in("panel")
+    module = importlib.import_module(f"pages.{page}")
+    with text.speaking(language):
+        count, said = module.badge(PAGES[page])
+    whole = conclusion.conclude(page, module.facts(PAGES[page]), language)
+    assert not count or said in whole
+
+
+def test_chips_leave_as_many_rows_as_they_say(signed_in):
+    from pages import complaints_lists, rectifications_lists
+
+    signed_in("panel")
+    for module, page in ((complaints_lists, "complaints"), (rectifications_lists, "rectifications")):
+        for name in module.CHIPS:
+            rows = module.chosen(PAGES[page] | {"only": name})
+            assert f" {len(rows)} " in words(unwrap(module.cases)(PAGES[page] | {"only": name})).split("\n")[0] + " "
+
+
+def drawn(page: str, key: str):
+    import importlib
+
+    return unwrap(importlib.import_module(f"pages.{page}_case").case)(PAGES[page], key)
+
+
+def some(who, question, **given):
+    return ask(question, who, as_of=BASE["as_of"], **given).dicts()
+
+
+def test_a_complaint_s_text_stays_masked_until_a_purpose_is_given(signed_in):
+    from pages.complaints_case import told
+
+    who = signed_in("panel")
+    key = next(row["complaint_id"] for row in some(who, "complaint_path", period="2021") if row["content"])
+    shown = drawn("complaints", key)
+    full = unwrap(told)(1, {"tell": key}, "核实投诉", None)
+    assert words(full[-1]) and words(full[-1]) not in words(shown)
+    refused = unwrap(told)(1, {"tell": key}, " ", "遮盖")
+    assert "目的" in words(refused[-1])
+    signed_in("leader")
+    assert {"tell": key} not in ids(drawn("complaints", key))
+
+
+def test_a_finding_leads_to_its_rectification_or_to_the_form(signed_in):
+    signed_in("panel")
+    assert of(rectify.to_rectification("违规", "W1"), "Link")[0].href.startswith("/rectifications?new=")
+    assert of(rectify.to_rectification("违规", "W1", "Z1"), "Link")[0].href == "/rectifications?case=Z1"
+    for role in ("leader", "town"):
+        signed_in(role)
+        assert rectify.to_rectification("违规", "W1") is None and rectify.to_rectification("违规", "W1", "Z1") is not None
+
+
+def test_deeds_are_offered_to_who_may_do_them(signed_in):
+    from pages.rectifications_deeds import open_to
+
+    who = signed_in("panel")
+    rows = some(who, "rectification_cases")
+    waiting = next(row for row in rows if row["complete_date"] is None)
+    assert open_to(waiting)[0] == "complete" and "discipline" not in open_to(waiting)
+    done = next(row for row in rows if row["complete_date"] and not row["lookback_date"])
+    assert open_to(done) == ["look_back"]
+    failed = waiting | {"complete_date": BASE["as_of"], "lookback_date": BASE["as_of"], "lookback_state": "未通过"}
+    assert open_to(failed) == ["return"]
+    found = [one for one in ids(drawn("rectifications", waiting["rect_id"])) if isinstance(one, dict) and "mend-deed" in one]
+    assert {one["seen"] for one in found} == {waiting["version"]}
+    for role, deeds in (("leader", ["extend", "meeting", "discipline"]), ("auditor", []), ("town", ["complete"])):
+        signed_in(role)
+        assert open_to(waiting) == deeds
+
+
+def test_a_deed_of_the_page_ends_in_the_ledger_and_a_stale_one_is_refused(signed_in):
+    from data.refusal import Refused
+    from pages.rectifications_deeds import _do
+
+    who = signed_in("panel")
+    row = next(row for row in some(who, "rectification_cases") if row["complete_date"] is None)
+    _do("remind", row["rect_id"], row["version"], {"notify_mode": "电话", "reason": "催办"})
+    now = some(who, "rectification_cases", rect=row["rect_id"])[0]
+    assert now["reminder_count"] == row["reminder_count"] + 1 and now["entered"]
+    with pytest.raises(Refused, match="修改过"):
+        _do("remind", row["rect_id"], row["version"], {"notify_mode": "电话"})
+
+
+def test_the_form_brings_the_finding_along(signed_in):
+    from pages.rectifications_new import form
+
+    who = signed_in("panel")
+    key = next(row["complaint_id"] for row in some(who, "complaint_path", period="2021") if not row["rect_id"])
+    shown = unwrap(form)(PAGES["rectifications"] | {"new": "投诉举报", "of": key})
+    assert {"open-new": key, "kind": "投诉举报"} in ids(shown)
+    issue = next(one for one in shown._traverse() if getattr(one, "id", None) == {"mend": "issue", "of": "new"})
+    assert issue.value.startswith("群众反映问题")
+    assert "找不到" in words(unwrap(form)(PAGES["rectifications"] | {"new": "投诉举报", "of": "没有"}))
+    signed_in("auditor")
+    assert {"open-new": key, "kind": "投诉举报"} not in ids(unwrap(form)(PAGES["rectifications"] | {"new": "投诉举报", "of": key}))
+
+
+def test_the_printed_letter_is_a_page_of_its_own(app, signed_in):
+    from components import papers
+
+    who = signed_in("panel")
+    row = next(row for row in some(who, "rectification_cases") if row["resp_person"])
+    page = unwrap(papers.rectification_letter_print)(row["rect_id"])
+    assert row["rect_id"] in page and row["resp_person"] in page and "联系人" in page
