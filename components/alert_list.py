@@ -39,36 +39,50 @@ def group_of(one: dict, settled: dict) -> str:
 def narrowed(rows: list[dict], settled: dict, name: str) -> list[dict]:
     """The rows that the address leaves: severity, owner, rule, text, 仅看."""
     wanted = (settled.get("q") or "").strip().lower()
-    tests = {"mine": lambda one: one["taken_by"] == name, "overdue": lambda one: group_of(one, settled) == "overdue",
-             "free": lambda one: one["state"] == "待办", "put_off": lambda one: one["state"] == "已推迟"}
+    tests = {
+        "mine": lambda one: one["taken_by"] == name,
+        "overdue": lambda one: group_of(one, settled) == "overdue",
+        "free": lambda one: one["state"] == "待办",
+        "put_off": lambda one: one["state"] == "已推迟",
+    }
     only = tests.get(settled.get("only", ""), lambda one: True)
 
     def holds(one: dict) -> bool:
         texts = (one["matter"], one["matter_en"], one["subject"], one["owner"], one["title"], one["rule_id"])
-        return (only(one) and (not settled.get("severity") or one["severity"] == settled["severity"])
-                and (not settled.get("owner") or one["owner"] == settled["owner"]) and (not settled.get("rule") or one["rule"] == settled["rule"])
-                and (not wanted or any(wanted in (text or "").lower() for text in texts)))
+        return (
+            only(one)
+            and (not settled.get("severity") or one["severity"] == settled["severity"])
+            and (not settled.get("owner") or one["owner"] == settled["owner"])
+            and (not settled.get("rule") or one["rule"] == settled["rule"])
+            and (not wanted or any(wanted in (text or "").lower() for text in texts))
+        )
 
     return [one for one in rows if holds(one)]
 
 
 def choices(rows: list[dict], settled: dict, name: str) -> list[tuple[str, str, int]]:
     """仅看, each with how many there are."""
-    return [(only, t(f"alerts.only_{only or 'all'}"), len(narrowed(rows, {"as_of": settled["as_of"], "only": only}, name)))
-            for only in ("", "overdue", "mine", "free", "put_off")]
+    return [
+        (only, t(f"alerts.only_{only or 'all'}"), len(narrowed(rows, {"as_of": settled["as_of"], "only": only}, name)))
+        for only in ("", "overdue", "mine", "free", "put_off")
+    ]
 
 
 def controls(rows: list[dict], settled: dict) -> html.Div:
     """Severity, owner, rule and text; each is written into the address like a filter of the bar."""
+
     def choice(name: str, options: list[tuple[str, str]]) -> html.Label:
         listed = [{"value": "all", "label": t("alerts.all")}, *({"value": value, "label": label} for value, label in options)]
         return html.Label([t(f"alerts.{name}"), dbc.Select(id={"filter": name}, options=listed, value=settled.get(name) or "all")])
 
     rules = sorted({(one["rule"], said(one, "title")) for one in rows}, key=lambda pair: pair[1])
     return html.Div(
-        [choice("severity", [(key, word(status)) for key, (status, _) in SEVERITIES.items()]),
-         choice("owner", [(name, word(name)) for name in sorted({one["owner"] for one in rows if one["owner"]})]), choice("rule", rules),
-         html.Label([t("alerts.q"), dbc.Input(id={"filter": "q"}, value=settled.get("q", ""), debounce=True, type="search", maxlength=40)])],
+        [
+            choice("severity", [(key, word(status)) for key, (status, _) in SEVERITIES.items()]),
+            choice("owner", [(name, word(name)) for name in sorted({one["owner"] for one in rows if one["owner"]})]),
+            choice("rule", rules),
+            html.Label([t("alerts.q"), dbc.Input(id={"filter": "q"}, value=settled.get("q", ""), debounce=True, type="search", maxlength=40)]),
+        ],
         className="mj-filters mj-alert-filters",
     )
 
@@ -96,18 +110,28 @@ def button(deed: str, key: str) -> html.Button:
 
 
 def _row(one: dict, settled: dict, may: bool) -> html.Li:
-    basis = html.Details([html.Summary([html.I(className="bi bi-info-circle", **{"aria-hidden": "true"}), " ", one["clause"] or t("common.no_clause")]),
-                          html.Q(one["quotation"]) if one["quotation"] else None, html.Small(word(one["clause_state"]))], className="mj-alert-clause")
-    state = {"已认领": t("alerts.taken_by", name=one["taken_by"]), "已推迟": t("alerts.put_off_until", day=day(one["snoozed_until"]))}.get(one["state"])
+    basis = html.Details(
+        [
+            html.Summary([html.I(className="bi bi-info-circle", **{"aria-hidden": "true"}), " ", one["clause"] or t("common.no_clause")]),
+            html.Q(one["quotation"]) if one["quotation"] else None,
+            html.Small(word(one["clause_state"])),
+        ],
+        className="mj-alert-clause",
+    )
+    state = {"已认领": t("alerts.taken_by", name=one["taken_by"]), "已推迟": t("alerts.put_off_until", day=day(one["snoozed_until"]))}.get(
+        one["state"]
+    )
     deed = button("release" if state else "take", one["alert_key"]) if may else None
     more = links.sets(t("alerts.more"), look="mj-button", case=one["alert_key"])
-    return html.Li([
-        html.Div(tag(one["severity"]), className="mj-alert-tag"),
-        html.Div([html.B(said(one, "matter")), html.Span(f"{one['subject'] or ''} · {said(one, 'title')}"), basis], className="mj-alert-matter"),
-        html.Div([html.Span(word(one["owner"])), html.Small(state) if state else None], className="mj-alert-owner"),
-        html.Div([html.Span(day(one["due_date"])), html.Small(left(one)) if one["due_date"] else None], className="mj-alert-due"),
-        html.Div([way(one, settled), deed, more], className="mj-alert-deeds"),
-    ])
+    return html.Li(
+        [
+            html.Div(tag(one["severity"]), className="mj-alert-tag"),
+            html.Div([html.B(said(one, "matter")), html.Span(f"{one['subject'] or ''} · {said(one, 'title')}"), basis], className="mj-alert-matter"),
+            html.Div([html.Span(word(one["owner"])), html.Small(state) if state else None], className="mj-alert-owner"),
+            html.Div([html.Span(day(one["due_date"])), html.Small(left(one)) if one["due_date"] else None], className="mj-alert-due"),
+            html.Div([way(one, settled), deed, more], className="mj-alert-deeds"),
+        ]
+    )
 
 
 def grouped(rows: list[dict], settled: dict, may: bool) -> tuple[list[dict], list]:
@@ -120,7 +144,11 @@ def grouped(rows: list[dict], settled: dict, may: bool) -> tuple[list[dict], lis
             continue
         sent += mine[:limit]
         head = html.H3([t(f"alerts.group_{group}"), " ", html.Small(number(len(mine)))])
-        rest = [links.sets(t("alerts.show_more", count=number(len(mine) - limit)), look="mj-button", shown=str(limit + SHOWN))] if len(mine) > limit else []
+        rest = (
+            [links.sets(t("alerts.show_more", count=number(len(mine) - limit)), look="mj-button", shown=str(limit + SHOWN))]
+            if len(mine) > limit
+            else []
+        )
         blocks.append(html.Section([head, html.Ol([_row(one, settled, may) for one in mine[:limit]], className="mj-alert-rows"), *rest]))
     return sent, blocks
 
@@ -129,21 +157,48 @@ def one(mine: dict | None, past: list[dict], behind: list[dict], settled: dict, 
     """One alert: what it is, the rows behind it, putting it off, what has happened to it."""
     body = []
     if mine:
-        body.append(html.P([html.Q(mine["quotation"]) if mine["quotation"] else None, html.Small(f" {mine['clause'] or ''} {word(mine['clause_state'])}")]))
-        if behind:
-            table = data_table(behind[:200], [("row", t("column.row"), str), ("found", t("column.found_out"), lambda value: value or BLANK)])
-            body += [html.H3(t("alerts.rows", count=number(len(behind)))), html.Div(table, className="mj-scroll", tabIndex=0),
-                     html.A(t("alerts.rows_export"), href=section.export("alert_rows", {}, alert=case, as_of=settled["as_of"]), className="mj-link")]
+        body.append(
+            html.P([html.Q(mine["quotation"]) if mine["quotation"] else None, html.Small(f" {mine['clause'] or ''} {word(mine['clause_state'])}")])
+        )
         if may:
-            fields = [html.Label([t("alerts.reason"), dbc.Input(id={"put_off": "reason"}, maxlength=200, autocomplete="off")]),
-                      html.Label([t("alerts.until"), dbc.Input(id={"put_off": "until"}, type="date")])]
-            body += [html.H3(t("alerts.put_off")), html.Div([html.Div(fields, className="mj-fields"), html.Div(button("snooze", case), className="mj-deed-row")],
-                                                            className="mj-form mj-deed")]
-    columns = [("happened_at", t("column.happened_at"), moment), ("who", t("column.who"), str), ("what", t("column.what"), word), ("detail", t("column.detail"), word)]
-    body += [html.H3(t("alerts.history")), html.Div(data_table(past, columns), className="mj-scroll", tabIndex=0) if past else states.nothing(t("alerts.no_history"))]
+            fields = [
+                html.Label([t("alerts.reason"), dbc.Input(id={"put_off": "reason"}, maxlength=200, autocomplete="off")]),
+                html.Label([t("alerts.until"), dbc.Input(id={"put_off": "until"}, type="date")]),
+            ]
+            body += [
+                html.H3(t("alerts.put_off")),
+                html.Div(
+                    [html.Div(fields, className="mj-fields"), html.Div(button("snooze", case), className="mj-deed-row")], className="mj-form mj-deed"
+                ),
+            ]
+    columns = [
+        ("happened_at", t("column.happened_at"), moment),
+        ("who", t("column.who"), str),
+        ("what", t("column.what"), word),
+        ("detail", t("column.detail"), word),
+    ]
+    body += [
+        html.H3(t("alerts.history")),
+        html.Div(data_table(past, columns), className="mj-scroll", tabIndex=0) if past else states.nothing(t("alerts.no_history")),
+    ]
+    if behind:
+        table = data_table(behind[:200], [("row", t("column.row"), str), ("found", t("column.found_out"), lambda value: value or BLANK)])
+        body += [
+            html.H3(t("alerts.rows", count=number(len(behind)))),
+            html.Div(table, className="mj-scroll", tabIndex=0),
+            html.A(t("alerts.rows_export"), href=section.export("alert_rows", {}, alert=case, as_of=settled["as_of"]), className="mj-link"),
+        ]
     head, title, status = [], past[0]["matter"] if past else case, tiles.tag("已消除", kind="plain")
     if mine:
         title, status = said(mine, "matter"), tag(mine["severity"])
-        head = [drawer.facts((t("column.subject"), mine["subject"] or BLANK), (t("column.owner"), word(mine["owner"])), (t("column.due_date"), day(mine["due_date"])),
-                             (t("column.working_days_left"), left(mine)), (t("column.state"), word(mine["state"])), (t("alerts.way"), way(mine, settled)))]
+        head = [
+            drawer.facts(
+                (t("column.subject"), mine["subject"] or BLANK),
+                (t("column.owner"), word(mine["owner"])),
+                (t("column.due_date"), day(mine["due_date"])),
+                (t("column.working_days_left"), left(mine)),
+                (t("column.state"), word(mine["state"])),
+                (t("alerts.way"), way(mine, settled)),
+            )
+        ]
     return drawer.drawer(title, status, head, body, case, order)

@@ -15,7 +15,7 @@ from dash import html
 
 from components import text
 
-PARTS = ("level", "change", "exception", "item", "deadline")
+PARTS = ("level", "change", "exception", "item", "deadline", "alerts")
 # names stand between these two while a sentence is put together, so that they can be shown in medium weight
 OPEN, CLOSE = "\ue000", "\ue001"
 OPERATORS = {
@@ -75,6 +75,7 @@ WRITERS = {
     "word": text.word,
     "names": _names,
     "words": lambda values: _names([text.word(value) for value in values]),
+    "said": lambda both: both[text.language()],
     "points": lambda value: text.number(abs(value), 2),
 }
 

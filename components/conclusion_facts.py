@@ -143,8 +143,10 @@ def payments(summary: list[dict], tranches: list[dict]) -> dict:
     }
 
 
-def overview(period: str, measures: list[dict], rounds: list[dict], towns: list[dict], summary: list[dict], tranches: list[dict]) -> dict:
-    """``measures``: the rows of the question overview; the others as above, towns of accuracy."""
+def overview(period: str, measures: list[dict], rounds: list[dict], towns: list[dict], summary: list[dict], tranches: list[dict],
+             alerts: list[dict] = ()) -> dict:
+    """``measures``: the rows of the question overview; the others as above, towns of accuracy, ``alerts`` the gravest first."""
+    red = [one for one in alerts if one["severity"] == "red"]
     of = {row["measure"]: row for row in measures if row["subject"] is None}
     rate, cover = of.get("accuracy", {}), of.get("coverage", {})
     rated, paid = satisfaction(rounds, None), payments(summary, tranches)
@@ -162,5 +164,7 @@ def overview(period: str, measures: list[dict], rounds: list[dict], towns: list[
         "missing": cover["n"] - cover["part"] if cover.get("part") is not None else None,
         "off_towns": _off(towns, "accuracy_pct"),
         **{name: rated[name] for name in ("low_contractors", "removal")},
+        "red": len(red),
+        "worst": {"zh": red[0]["matter"], "en": red[0]["matter_en"]} if red else None,
         **{name: value for name, value in paid.items() if name.startswith(("overdue", "next"))},
     }

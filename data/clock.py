@@ -17,6 +17,7 @@ from data.alerts.watch import Watch
 from data.intake import archive, files_of, ingest
 
 log = logging.getLogger("mingjian")
+logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a look found the one before still at work is no news
 WHO = "收件箱"
 STILL = 2.0            # seconds a file must not have grown before it is taken
 LOOK_EVERY = 5         # seconds between two looks into the inbox

@@ -28,7 +28,10 @@ from data.settings import settings
 HERE = Path(__file__).parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-          "allow_community_extensions": "false", "python_enable_replacements": False}
+          "allow_community_extensions": "false", "python_enable_replacements": False,
+          # What does not fit into memory goes to files, and may be identity numbers in clear. Their key lives in memory only; that
+          # the engine calls its own random numbers unsafe is a lesser evil than a clear file left behind by a power cut.
+          "temp_file_encryption": "true", "force_mbedtls_unsafe": "true"}
 
 
 def now() -> datetime.datetime:
@@ -56,15 +59,16 @@ class Store:
         file = folder / "mingjian.duckdb"
         fresh = not file.exists()
         try:
-            self._connection = duckdb.connect(str(file), config=CONFIG | {"temp_directory": str(folder / "tmp")})
+            self._connection = duckdb.connect(str(file), config=CONFIG | {
+                "temp_directory": str(folder / "tmp"), "memory_limit": f"{settings().database_megabytes}MiB"})
         except duckdb.IOException as error:
             if "lock" in str(error).lower() or "being used by another process" in str(error):
                 raise Locked("store_locked", path=file) from error
             raise Refused("store_unreadable", path=file, why=str(error).splitlines()[0]) from error
         self.key: Key = load_key(key_path, fresh)
         self._facts, self._lock = threading.RLock(), threading.RLock()  # the long lock, the short lock
-        self._values = ""  # statements that tell a cursor the policy
-        self._idle: list[tuple] = []  # cursors that know the policy, and which state of it
+        self._values = [(datetime.date.min, "")]  # from which day on which statements tell a cursor the policy
+        self._idle: dict[str, list] = {}  # those statements -> cursors that know them and have nothing to do
         self.version = 0  # grows with every committed write; caches compare it
         self.facts = 0  # the same, of writes that may change a figure
         self._policy_state = None
@@ -137,7 +141,8 @@ class Store:
         self._meta(cursor, "contracts", declared)
 
     def _make_views(self, cursor) -> None:
-        named = {file.name: file.read_text(encoding="utf-8") for file in (HERE / "views").glob("*.sql")} | {"80_rules": alerts.view(), "82_audits": audits.view()}
+        named = {file.name: file.read_text(encoding="utf-8") for file in (HERE / "views").glob("*.sql")}
+        named |= {"80_rules": alerts.view(), "82_audits": audits.view()}
         texts = [text for _, text in sorted(named.items())]
         digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
         if self._meta(cursor, "views") != digest:
@@ -147,47 +152,60 @@ class Store:
 
     def refresh_policy(self) -> None:
         """The profile and the office's confirmed values into the table the views read."""
-        state = policy.state(self.profile, self.folder)
+        state = policy.state(self.profile, self.folder, today())
         if state == self._policy_state:
             return
-        rows = policy.rows(self.profile, self.folder)
+        rows = policy.rows(self.profile, self.folder, today())
+        values = [(day, _told(policy.variables(self.profile, self.folder, day))) for day in (datetime.date.min, *policy.starts(self.folder))]
         with self._transaction() as cursor:
             if self._meta(cursor, "policy") != state:
                 cursor.execute("delete from policy")
                 cursor.executemany(f"insert into policy values ({', '.join('?' * len(rows[0]))})", rows)
                 self._meta(cursor, "policy", state)
-        self._values = ";".join(f"set variable policy_{row[0]} = {_quoted(row[1])}" for row in rows if row[2])
+        before, self._values, self._idle = self._idle, values, {told: [] for _, told in values}
+        for idle in before.values():
+            while idle:
+                idle.pop().close()
         self._policy_state = state
         self.version += 1
         self.facts += 1
 
     # --- using -------------------------------------------------------------------------------
 
-    def _cursor(self):
+    def _told(self, day: datetime.date | None) -> str:
+        day = day or today()
+        return [told for start, told in self._values if start <= day][-1]
+
+    def _cursor(self, told: str | None = None):
         """A new cursor that knows the policy, which data/views/01_policy.sql reads from its variables."""
         cursor = self._connection.cursor()
-        if self._values:
-            cursor.execute(self._values)
+        if told := self._told(None) if told is None else told:
+            cursor.execute(told)
         return cursor
 
+    def trial(self, profile: str | None = None, changed: dict | None = None) -> str:
+        """Another profile's values, or some changed ones, for ``reading``; nothing of the store knows of them."""
+        return _told(policy.variables(profile or self.profile, self.folder, today(), changed))
+
     @contextlib.contextmanager
-    def reading(self):
-        """A cursor of one's own; the answers of one cursor never meet those of another thread."""
-        state, cursor = self._policy_state, None
+    def reading(self, day: datetime.date | None = None, trial: str | None = None):
+        """A cursor of one's own that knows the policy of a day (today's) or a trial's; no answer meets that of another thread."""
+        told = self._told(day) if trial is None else trial
+        idle = self._idle.get(told) if trial is None else None  # a trial's cursor is made for it and goes with it
+        cursor = None
         with contextlib.suppress(IndexError):
-            while cursor is None:
-                cursor, known = self._idle.pop()
-                if known != state:
-                    cursor.close()
-                    cursor = None
-        cursor = cursor or self._cursor()
+            cursor = idle.pop() if idle else None
+        cursor = cursor or self._cursor(told)
         try:
             yield cursor
             cursor.execute("set variable idle = true")  # lets go of the last answer, and of what it was read from
         except BaseException:
             cursor.close()
             raise
-        self._idle.append((cursor, state))
+        if idle is not None and self._idle.get(told) is idle:
+            idle.append(cursor)
+        else:
+            cursor.close()
 
     @contextlib.contextmanager
     def _transaction(self):
@@ -255,13 +273,18 @@ class Store:
 
     def close(self) -> None:
         with self._lock:
-            while self._idle:
-                self._idle.pop()[0].close()
+            for idle in self._idle.values():
+                while idle:
+                    idle.pop().close()
             self._connection.close()
 
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _told(values: dict[str, str]) -> str:
+    return ";".join(f"set variable policy_{name} = {_quoted(value)}" for name, value in values.items())
 
 
 _open: dict[tuple, Store] = {}

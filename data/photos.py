@@ -111,10 +111,33 @@ def seal(photo: Photo) -> None:
 
 
 def keep(cursor, photo: Photo, who: str) -> None:
-    """A photo into the store and, inside the caller's transaction, into the list of what it holds."""
-    seal(photo)
+    """A photo into the store and, inside the caller's transaction, into the list of what it holds.
+
+    One without content was sealed before; an undo may have removed it meanwhile, and its file has to be sent again.
+    """
+    if photo.content:
+        seal(photo)
+    elif not _place(database.store().folder, photo.file_hash).exists():
+        raise OSError("the photo is gone")
     cursor.execute("insert into photo_files values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                    [photo.file_hash, photo.shot_at, photo.width, photo.height, photo.size, database.now(), who])
+
+
+def unlist(cursor) -> list[str]:
+    """Takes photos that no row names any more, not in history either, from the list; their check values, for ``remove``."""
+    named = " union all ".join(f"select file_hash from {place}publicity_photos where file_hash is not null" for place in ("", "history.", "held."))
+    return [row[0] for row in cursor.execute(f"delete from photo_files where file_hash not in ({named}) returning file_hash").fetchall()]
+
+
+def remove(hashes: list[str], who: str) -> None:
+    """Deletes the files of photos that are in no list, once that is certain: nobody else writes meanwhile."""
+    if not hashes:
+        return
+    store = database.store()
+    with store.writing(who, "photos removed", photos=hashes) as cursor:
+        kept = {row[0] for row in cursor.execute("select file_hash from photo_files where list_contains($1, file_hash)", [hashes]).fetchall()}
+        for one in set(hashes) - kept:
+            _place(store.folder, one).unlink(missing_ok=True)
 
 
 def ledger_row(photo: Photo, photo_id: str, village: str, insp_id: str | None, view: str,

@@ -8,6 +8,7 @@ composite.toml declares every parameter. The other profiles are one document eac
 document and its date once, and what it says beyond what the composite already takes from it.
 """
 
+import datetime
 import hashlib
 import json
 import tomllib
@@ -63,29 +64,74 @@ def _local_text(folder: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def state(profile: str, folder: Path) -> str:
-    """A digest that changes with the profile's file, the composite's, and with the locally confirmed values."""
-    return hashlib.sha256("\n".join([profile, _text_of(profile), _text_of(COMPOSITE), _local_text(folder)]).encode()).hexdigest()
-
-
-def rows(profile: str, folder: Path) -> list[tuple]:
-    """The rows of the table ``policy``: a confirmed value stands before the document's and the suggested one."""
+def local(folder: Path) -> dict:
+    """What policy_local.toml holds."""
     try:
-        local = tomllib.loads(_local_text(folder))
+        return tomllib.loads(_local_text(folder))
     except tomllib.TOMLDecodeError as error:
         raise Refused("local_policy_unreadable", path=folder / LOCAL, why=error) from error
-    # [confirmed] name = value; [confirmation.name] what the app wrote beside it (data/confirmed.py)
-    confirmed, said = local.get("confirmed", {}), local.get("confirmation", {})
-    declared = parameters(profile)
-    unknown = sorted(confirmed.keys() - declared.keys())
-    if unknown:
+
+
+def confirmations(folder: Path) -> dict[str, list[dict]]:
+    """Each parameter's local values, the latest last; each holds from its valid_from on (without one: always) until the next.
+
+    [confirmed] name = value, the latest; [confirmation.name] what the app wrote beside it; [[earlier.name]] those before it,
+    which periods closed by then keep (spec.md 5: a rule change never recolours a closed period).
+    """
+    found = local(folder)
+    said, earlier = found.get("confirmation", {}), found.get("earlier", {})
+    return {name: [*earlier.get(name, ()), said.get(name, {}) | {"value": value}] for name, value in found.get("confirmed", {}).items()}
+
+
+def starts(folder: Path) -> list[datetime.date]:
+    """The days from which a local value holds."""
+    return sorted({one["valid_from"] for each in confirmations(folder).values() for one in each if one.get("valid_from")})
+
+
+def state(profile: str, folder: Path, today: datetime.date) -> str:
+    """A digest that changes with the profile's file, the composite's, the local values, and on the day when one of these begins to hold."""
+    begun = [str(day) for day in starts(folder) if day <= today][-1:] if _local_text(folder) else []
+    return hashlib.sha256("\n".join([profile, _text_of(profile), _text_of(COMPOSITE), _local_text(folder), *begun]).encode()).hexdigest()
+
+
+def _usable(item: dict) -> bool:
+    return item["state"] in ("文件明确", "本级确认") or (item["state"] == "建议值" and not item.get("confirm", False))
+
+
+def on_day(profile: str, folder: Path, day: datetime.date) -> dict[str, dict]:
+    """Every parameter as it holds on a day: a confirmed value stands before the document's and the suggested one."""
+    declared, said = parameters(profile), confirmations(folder)
+    if unknown := sorted(said.keys() - declared.keys()):
         raise Refused("unknown_parameter", path=folder / LOCAL, names="、".join(unknown))
-    found = []
-    for param, item in declared.items():
-        value, how = (confirmed[param], "本级确认") if param in confirmed else (item.get("value"), item["state"])
-        if param in confirmed and param in said:
-            item = item | {"document": said[param]["document"], "clause": None, "in_force": said[param]["valid_from"]}
-        usable = how in ("文件明确", "本级确认") or (how == "建议值" and not item.get("confirm", False))
-        found.append((param, json.dumps(value, ensure_ascii=False), usable, how, item["title"], item["title_en"], item.get("unit"),
-                      item.get("rule"), item.get("document"), item.get("clause"), item.get("quotation"), item.get("in_force")))
-    return found
+    for name, each in said.items():
+        held = [one for one in each if not one.get("valid_from") or one["valid_from"] <= day]
+        if held:
+            source = {"document": held[-1]["document"], "clause": None, "in_force": held[-1]["valid_from"]} if "document" in held[-1] else {}
+            declared[name] = declared[name] | source | {"value": held[-1]["value"], "state": "本级确认"}
+    return {name: item | {"usable": _usable(item)} for name, item in declared.items()}
+
+
+def rows(profile: str, folder: Path, day: datetime.date) -> list[tuple]:
+    """The rows of the table ``policy`` on a day."""
+    return [(name, _json(item.get("value")), item["usable"], item["state"], item["title"], item["title_en"], item.get("unit"),
+             item.get("rule"), item.get("document"), item.get("clause"), item.get("quotation"), item.get("in_force"))
+            for name, item in on_day(profile, folder, day).items()]
+
+
+def variables(profile: str, folder: Path, day: datetime.date, changed: dict | None = None) -> dict[str, str]:
+    """What a cursor is told (data/views/01_policy.sql): each usable value on a day; ``changed``: values as if they held already.
+
+    dated_NAME: [day, value] of a value that changed, the first with its day null, for what is judged by a day of its own.
+    """
+    changed = changed or {}
+    found = {name: _json(item.get("value")) for name, item in on_day(profile, folder, day).items() if item["usable"]}
+    declared = parameters(profile)
+    for name, each in confirmations(folder).items():
+        if name not in changed and any(one.get("valid_from") for one in each):
+            first = [None, declared[name].get("value") if _usable(declared[name]) else None]
+            found["dated_" + name] = _json([first, *([str(one["valid_from"]) if one.get("valid_from") else None, one["value"]] for one in each)])
+    return found | {name: _json(value) for name, value in changed.items()}
+
+
+def _json(value) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -24,13 +24,27 @@ def badge(_settled) -> tuple[int, str]:
     return waiting, t("alerts.badge", count=number(waiting))
 
 
-register_page(__name__, path="/alerts", name_key="alerts", order=0.5, icon="bi-bell", group="watch", roles=ROLES, filters=("as_of", "region"), also=NARROW,
-              badge=badge, opens_on=life.standing_day)
+register_page(
+    __name__,
+    path="/alerts",
+    name_key="alerts",
+    order=0.5,
+    icon="bi-bell",
+    group="watch",
+    roles=ROLES,
+    filters=("as_of", "region"),
+    also=NARROW,
+    badge=badge,
+    opens_on=life.standing_day,
+)
 
 
 def layout(**_):
-    return page("alerts", ROLES, [html.P(id={"said": "alerts"}, role="alert", className="mj-said"), row(section.shell("alerts", "list", 640)),
-                                  drawer.shell("alerts")])
+    return page(
+        "alerts",
+        ROLES,
+        [html.P(id={"said": "alerts"}, role="alert", className="mj-said"), row(section.shell("alerts", "list", 640)), drawer.shell("alerts")],
+    )
 
 
 def found(settled) -> list[dict]:
@@ -50,9 +64,15 @@ def listed(settled):
     body = [alert_list.controls(rows, settled), *(groups or [states.nothing(t("alerts.none_kept"))])]
     late = sum(alert_list.group_of(one, settled) == "overdue" for one in rows)
     chips = tables.chips("only", settled.get("only", ""), alert_list.choices(rows, settled, viewer().name), "alerts-list")
-    return card(t("alerts.title", count=number(len(kept))), t("alerts.measure", day=day(settled["as_of"]), late=number(late)),
-                html.Div([chips, *body], className="mj-alerts"), t("alerts.source"), t("alerts.clause"), info=explain("alerts", basis.policy()),
-                export=section.export("alerts", {name: settled[name] for name in ("as_of", "region", "severity") if settled.get(name)}))
+    return card(
+        t("alerts.title", count=number(len(kept))),
+        t("alerts.measure", day=day(settled["as_of"]), late=number(late)),
+        html.Div([chips, *body], className="mj-alerts"),
+        t("alerts.source"),
+        t("alerts.clause"),
+        info=explain("alerts", basis.policy()),
+        export=section.export("alerts", {name: settled[name] for name in ("as_of", "region", "severity") if settled.get(name)}),
+    )
 
 
 @drawer.fill("alerts", *ROLES)

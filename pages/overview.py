@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from dash import dcc, html, register_page
 
-from components import basis, conclusion, conclusion_facts, filters, overview_figures, section, states, text, tiles
+from components import alert_list, alert_table, basis, conclusion, conclusion_facts, filters, overview_figures, section, states, text, tiles
 from components.contractor_table import contractor_table
 from components.figure_card import card
 from components.frame import page, row
@@ -37,8 +37,9 @@ def layout(**_):
         ROLES,
         [
             section.shell("overview", "figures", 396),
-            row((section.shell("overview", "towns", 480), 6), (section.shell("overview", "measures", 480), 6)),
+            row((section.shell("overview", "alerts", 480), 7), (section.shell("overview", "towns", 480), 5)),
             row(section.shell("overview", "contractors", 320)),
+            row(section.shell("overview", "measures", 480)),
             row(section.shell("overview", "fresh", 160)),
         ],
     )
@@ -62,6 +63,29 @@ def places(settled: dict, rows: list[dict]) -> dict[str, str]:
     }
 
 
+def alerts_now(settled: dict) -> list[dict]:
+    """Every alert of the as-of day, as on its own page."""
+    return section.answer("alerts", {}, as_of=settled["as_of"]).dicts()
+
+
+@section.fill("overview", "alerts", *ROLES)
+def alerts(settled):
+    rows = alerts_now(settled)
+    first = alert_table.urgent(rows)
+    if not first:
+        return states.empty(t("alerts.none"), t("alerts.none_next", day=text.day(settled["as_of"])))
+    late = sum(alert_list.group_of(one, settled) == "overdue" for one in first)
+    return card(
+        t("overview.alerts", count=number(len(first))),
+        t("alerts.measure", day=text.day(settled["as_of"]), late=number(late)),
+        html.Div([alert_table.alert_table(first, settled), dcc.Link([t("overview.to_alerts", count=number(len(rows))), " ›"],
+                                                                    href=to("/alerts", as_of=settled["as_of"]), className="mj-link")]),
+        t("alerts.source"),
+        t("alerts.clause"),
+        export=section.export("alerts", {"as_of": settled["as_of"]}),
+    )
+
+
 @section.fill("overview", "figures", *ROLES)
 def figures(settled):
     rows = section.answer("overview", settled).dicts()
@@ -80,6 +104,7 @@ def figures(settled):
         section.answer("accuracy", settled, by="town").dicts(),
         section.answer("payment_summary", settled).dicts(),
         tranches,
+        alert_table.urgent(alerts_now(settled)),
     )
     cards = overview_figures.cards(rows, settled, places(settled, rows), basis.policy(), months, rounds, quarters, tranches)
     return [conclusion.sentence("overview", facts), tiles.tiles(*cards)]

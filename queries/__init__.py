@@ -127,11 +127,13 @@ def _values(question: Question, viewer: Viewer, given: dict) -> dict:
     return {name: value for name, value in values.items() if name in mentioned}
 
 
-def ask(name: str, viewer: Viewer, **given) -> Answer:
+def ask(name: str, viewer: Viewer, trial: str | None = None, **given) -> Answer:
     """The answer to a question as ``viewer`` may see it.
 
     ``given`` are the question's parameters as text (period="2021H1", as_of="2022-04-15"). Raises
     Refused when the question is unknown, the viewer's role may not ask it or a value is unreadable.
+    It is judged by the policy of the period's last day, so that a local value confirmed later never recolours it;
+    ``trial``: by another policy (Store.trial).
     """
     if name not in questions():
         raise Refused("unknown_question", name=name, known="、".join(questions()))
@@ -147,6 +149,7 @@ def ask(name: str, viewer: Viewer, **given) -> Answer:
     for name, module in FOUND.items():
         if name in question.sql:
             importlib.import_module(module).prepare(store, values)
-    with store.reading() as cursor:
+    days = [values[name] for name in ("last_day", "as_of") if values.get(name)]
+    with store.reading(min(days, default=None), trial) as cursor:
         cursor.execute(question.sql, values)
         return Answer(tuple(column[0] for column in cursor.description), cursor.fetchall())

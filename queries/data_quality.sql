@@ -11,7 +11,7 @@ with mine as (
     group by audit
 )
 select audit, audit_list.title, coalesce(mine.rows, 0) as rows, concat_ws(' ', document, policy.clause) as clause,
-    case when mine.rows > 0 then since end as since, run_at, title_en, quotation
+    case when mine.rows > 0 then since end as since, run_at, audit_list.title_en, quotation
 from audit_list left join mine using (audit) left join audit_findings using (audit) left join policy on policy.param = audit_list.param
 where audit_is_county(audit) is false or list_contains(['leader', 'panel', 'finance', 'auditor', 'admin'], $viewer_role)
 order by rows desc, audit

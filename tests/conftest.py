@@ -8,10 +8,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from counties import shuffled
 from stores import Emptied, use_store
 
 from data import database, passwords
 from data.contract import contracts
+from data.intake import ingest
 from data.settings import settings
 from data.viewer import Viewer
 
@@ -26,6 +28,20 @@ def empty_store(tmp_path_factory):
         database.store()
         database.close_store()
         settings.cache_clear()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory):
+    """The folder of a store that holds the tiny county, imported once a worker; to be copied, key and all."""
+    folder = tmp_path_factory.mktemp("tiny")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        database.close_store()
+        use_store(folder / "store", monkeypatch)
+        for path in shuffled("tiny", 1):
+            assert ingest(path, "测试").status == "imported"
+        database.close_store()
+    settings.cache_clear()
     return folder
 
 

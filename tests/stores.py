@@ -54,7 +54,8 @@ class Emptied:
 
     @staticmethod
     def _tables(cursor) -> list[tuple[str, int]]:
-        return cursor.execute("select schema_name || '.' || table_name, estimated_size from duckdb_tables() where not internal and database_name = current_database()").fetchall()
+        return cursor.execute("""select schema_name || '.' || table_name, estimated_size from duckdb_tables()
+                                 where not internal and database_name = current_database()""").fetchall()
 
     def _born(self, cursor) -> tuple:
         return (cursor.execute("select bit_xor(hash(m)) from meta m where name <> 'policy'").fetchall(),

@@ -1,16 +1,16 @@
 """调查准确率: every chart shows its question's figures, every point leads to as many rows as it stands for, and names open only by right."""
 
 import json
+import shutil
 from inspect import unwrap
 from urllib.parse import parse_qs
 
 import pytest
-from counties import EXPORTS, shuffled
 from flask_login import login_user
+from stores import use_store
 
 from components import door, remembered, section, sign_in
 from data import database, people
-from data.intake import ingest
 from data.refusal import Refused
 from data.settings import settings
 from queries import ask
@@ -20,17 +20,13 @@ PASSWORD = "Start-one-42!x"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
+def app(tiny_folder, tmp_path_factory):
     """The application over the tiny county, a person for each role that is tried."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("MINGJIAN_STORE", str(tmp_path_factory.mktemp("parts") / "store"))
-    settings.cache_clear()
+    use_store(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("parts"), dirs_exist_ok=True) / "store", patch)
     from pages import make_app
 
     made = make_app()
-    assert EXPORTS["tiny"].exists()
-    for path in shuffled("tiny", 1):
-        ingest(path, "test")
     for role in ("panel", "leader", "town"):
         people.add_person("parts-" + role, role, "141122100" if role == "town" else "", None, PASSWORD, "test")
     with made.server.test_client() as client:

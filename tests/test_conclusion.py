@@ -190,6 +190,16 @@ def test_overview_says_level_exception_and_deadline():
     )
 
 
+def test_overview_ends_with_the_gravest_alert():
+    alert = {"severity": "red", "matter": "第 1 期逾期未拨", "matter_en": "tranche 1 is overdue"}
+    for alerts, zh, en in (
+            ([alert], "预警 1 项：第 1 期逾期未拨。", "1 alert: tranche 1 is overdue."),
+            ([alert, alert | {"matter": "另一项"}], "预警 2 项，最急的是第 1 期逾期未拨。", "2 alerts, first of all tranche 1 is overdue."),
+            ([alert | {"severity": "amber"}], "没有入户调查数据。", "")):
+        said = both("overview", conclusion_facts.overview("2021", [], [], [], [], [], alerts))
+        assert said[0].endswith(zh) and said[1].endswith(en)
+
+
 def test_every_rule_has_both_languages_known_operators_and_facts():
     facts = {
         "overview": conclusion_facts.overview("2021", [], [], [], [], []),

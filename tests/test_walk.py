@@ -107,7 +107,7 @@ def test_the_first_address_leads_to_a_page_the_role_may_open(app, signed_in):
     for role in ROLES:
         with signed_in(role):
             # a town or an inspector does not see what is the county's matter
-            assert to_first_page().location == ("/accuracy" if role in ("town", "inspector") else "/overview")
+            assert to_first_page().location == ("/alerts" if role in ("town", "inspector") else "/overview")
 
 
 def call(client, output):

@@ -59,7 +59,8 @@
     towns.forEach(function (code) {
       const own = data.villages.filter(function (one) { return one[2] === code; });
       const todo = own.filter(function (one) { return !one[4]; }).length;
-      town.append(make("option", "", w("town_todo").replace("{town}", own[0][3] || code).replace("{n}", todo), {value: code, selected: Boolean(chosen) && chosen[2] === code}));
+      // how many are still to do is not known without the server
+      town.append(make("option", "", data.offline ? own[0][3] || code : w("town_todo").replace("{town}", own[0][3] || code).replace("{n}", todo), {value: code, selected: Boolean(chosen) && chosen[2] === code}));
     });
     town.onchange = function () { fill(town.value); changed("village_code", ""); };
     village.onchange = function () { changed("village_code", village.value); };

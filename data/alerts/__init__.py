@@ -28,7 +28,11 @@ from pathlib import Path
 from data.viewer import ROLES
 
 FOLDER = Path(__file__).parent
-WHO = {"county": ("leader", "panel", "finance", "auditor", "admin"), "complaints": ("leader", "panel", "finance", "town", "auditor", "admin"), "": ROLES}
+WHO = {
+    "county": ("leader", "panel", "finance", "auditor", "admin"),
+    "complaints": ("leader", "panel", "finance", "town", "auditor", "admin"),
+    "": ROLES,
+}
 SPOKEN = ("title", "red", "amber", "matter", "verb")
 
 # where data/alerts/find.py puts what it finds: in memory, beside the store
@@ -60,7 +64,7 @@ def read(path: Path) -> Rule:
     for name in SPOKEN:
         if name in said:
             said[name] = tuple(part.strip() for part in said[name].split(" | "))
-    return Rule(path.stem, tuple(said["rule"].split()), WHO[said.get("roles", "")], said, text[len(head):].strip().replace("$as_of", "as_of"))
+    return Rule(path.stem, tuple(said["rule"].split()), WHO[said.get("roles", "")], said, text[len(head) :].strip().replace("$as_of", "as_of"))
 
 
 @functools.cache
@@ -70,6 +74,7 @@ def rules() -> dict[str, Rule]:
 
 
 # --- the SQL of a rule ----------------------------------------------------------------------------------------
+
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
@@ -82,8 +87,18 @@ def words(template: str) -> str:
     return f"concat({', '.join(filled)})"
 
 
-ROW = {"subject": "varchar", "owner": "varchar", "region": "varchar", "contractor": "varchar", "part": "varchar", "row": "varchar",
-       "ok": "boolean", "grave": "boolean", "found": "varchar", "days": "varchar"}
+ROW = {
+    "subject": "varchar",
+    "owner": "varchar",
+    "region": "varchar",
+    "contractor": "varchar",
+    "part": "varchar",
+    "row": "varchar",
+    "ok": "boolean",
+    "grave": "boolean",
+    "found": "varchar",
+    "days": "varchar",
+}
 
 
 def judged(rule: Rule) -> str:
@@ -101,8 +116,10 @@ def _severity(rule: Rule) -> str:
     first, second = low
     few = {"whole": "false", "none": f"whole < {sample}"}.get(rule.said.get("few", ""), f"whole < {sample}")
     judged_few = "null" if rule.said.get("few") == "none" else "'amber'"
-    return (f"case when 100 * (whole - failing) >= {first} * whole then null when {few} then {judged_few} "
-            f"when 100 * (whole - failing) >= {second} * whole then 'amber' else 'red' end")
+    return (
+        f"case when 100 * (whole - failing) >= {first} * whole then null when {few} then {judged_few} "
+        f"when 100 * (whole - failing) >= {second} * whole then 'amber' else 'red' end"
+    )
 
 
 def found(rule: Rule, rows: str = "") -> str:
@@ -111,22 +128,38 @@ def found(rule: Rule, rows: str = "") -> str:
         counted = f"""select subject, owner, region, contractor, part, count(*) as whole, count(*) filter (not ok) as failing, any_value(days) as days,
             coalesce(bool_or(coalesce(grave, true)) filter (not ok), false) as grave, subject || '.' || part as key, null as due_date,
             part_words(part) as words, format('{{:.2f}}', share_pct(count(*) filter (ok), count(*))) as rate
-            from {rows or f'({judged(rule)})'} group by subject, owner, region, contractor, part having count(*) filter (not ok) > 0"""
+            from {rows or f"({judged(rule)})"} group by subject, owner, region, contractor, part having count(*) filter (not ok) > 0"""
         source = f"select *, {_severity(rule)} as severity from ({counted})"
     else:
         source = rule.sql
     page = rule.said.get("page", "/alerts?case={alert_key}").replace("{alert_key}", rule.name + ":{key}")
     chosen = "rule_id" if " as rule_id" in rule.sql else "null"
-    return f"""select {_quoted(rule.name)} as rule, {chosen} as own_rule, severity, {_quoted(rule.name + ':')} || key as alert_key, subject, owner, region, contractor,
-    cast(due_date as date) as due_date, {words(rule.said['matter'][0])} as matter, {words(rule.said['matter'][1])} as matter_en, {words(page)} as page
+    return f"""select {_quoted(rule.name)} as rule, {chosen} as own_rule, severity, {_quoted(rule.name + ":")} || key as alert_key,
+    subject, owner, region, contractor, cast(due_date as date) as due_date, {words(rule.said["matter"][0])} as matter,
+    {words(rule.said["matter"][1])} as matter_en,
+    {words(page)} as page
 from ({source}) where severity is not null"""
 
 
 def view() -> str:
     """The rules themselves as a view, for the store."""
     rows = ",\n    ".join(
-        "(" + ", ".join([_quoted(rule.name), f"[{', '.join(map(_quoted, rule.ids))}]", f"[{', '.join(map(_quoted, rule.roles))}]",
-                         *(_quoted(part) for name in ("title", "verb") for part in rule.said[name]), _quoted(rule.said["clause"]),
-                         _quoted(rule.said.get("silent", "drop"))]) + ")" for rule in rules().values())
-    return ("create or replace view alert_rules as select * from (values\n    "
-            + rows + ") declared (rule, ids, roles, title, title_en, verb, verb_en, param, silent)")
+        "("
+        + ", ".join(
+            [
+                _quoted(rule.name),
+                f"[{', '.join(map(_quoted, rule.ids))}]",
+                f"[{', '.join(map(_quoted, rule.roles))}]",
+                *(_quoted(part) for name in ("title", "verb") for part in rule.said[name]),
+                _quoted(rule.said["clause"]),
+                _quoted(rule.said.get("silent", "drop")),
+            ]
+        )
+        + ")"
+        for rule in rules().values()
+    )
+    return (
+        "create or replace view alert_rules as select * from (values\n    "
+        + rows
+        + ") declared (rule, ids, roles, title, title_en, verb, verb_en, param, silent)"
+    )

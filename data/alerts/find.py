@@ -8,23 +8,42 @@ import datetime
 import json
 import re
 import threading
+import typing
 
 from data.alerts import Rule, found, judged, rules
 
 DAYS = 6  # answers kept; the oldest goes first
-SHARED = ("alert_visits", "alert_cases", "alert_postings", "complaint_steps", "rectification_states", "violation_states", "tranche_stages",
-          "tranche_status", "contracts_in_force", "staff_on_duty", "satisfaction_rounds", "performance_results", "case_postings", "known_rounds", "tranche_alerts", "alert_villages", "alert_rosters",
-          "closed_half_rechecks")
+SHARED = (
+    "alert_visits",
+    "alert_cases",
+    "alert_postings",
+    "complaint_steps",
+    "rectification_states",
+    "violation_states",
+    "tranche_stages",
+    "tranche_status",
+    "contracts_in_force",
+    "staff_on_duty",
+    "satisfaction_rounds",
+    "performance_results",
+    "case_postings",
+    "known_rounds",
+    "tranche_alerts",
+    "alert_villages",
+    "alert_rosters",
+    "closed_half_rechecks",
+)
 _lock = threading.Lock()
 
 
 class Policy:
     """The policy's values as SQL constants, as the macros policy_number and its like read them."""
 
-    KINDS = {"number": "double", "exact": "decimal(18, 6)", "text": "varchar", "list": "varchar[]"}
+    KINDS: typing.ClassVar = {"number": "double", "exact": "decimal(18, 6)", "text": "varchar", "list": "varchar[]"}
 
     def __init__(self, cursor):
-        self.values = {name: json.loads(value) for name, value in cursor.execute("select param, value from policy where usable").fetchall()}
+        known = cursor.execute("select substr(name, 8), value from duckdb_variables() where starts_with(name, 'policy_')").fetchall()
+        self.values = {name: json.loads(value) for name, value in known}
 
     def constant(self, match: re.Match) -> str:
         kind, name = match.groups()
@@ -33,7 +52,11 @@ class Policy:
             value = None if not isinstance(value, list) else [str(one) for one in value]
             said = "null" if value is None else "[" + ", ".join("'" + one.replace("'", "''") + "'" for one in value) + "]"
         else:
-            said = "null" if value is None or isinstance(value, list) else "'" + (value if isinstance(value, str) else json.dumps(value)).replace("'", "''") + "'"
+            said = (
+                "null"
+                if value is None or isinstance(value, list)
+                else "'" + (value if isinstance(value, str) else json.dumps(value)).replace("'", "''") + "'"
+            )
         return f"try_cast({said} as {self.KINDS[kind]})" if kind != "list" else f"cast({said} as varchar[])"
 
     def in_place(self, sql: str) -> str:
@@ -59,14 +82,14 @@ def _find(cursor, as_of: datetime.date) -> None:
     for rule in rules().values():
         if there.issuperset(rule.said["needs"].split()):
             _take(cursor, rule, as_of, ready)
-    for name in made:
-        cursor.execute(f"drop table temp.shared_{name}")
+    for name in [*(f"shared_{name}" for name in made), "judged_rows"]:
+        cursor.execute(f"drop table if exists temp.{name}")
 
 
 def _datasets(cursor) -> set[str]:
     """The datasets that hold rows: what was never imported is not judged."""
     needed = {name for rule in rules().values() for name in rule.said["needs"].split()}
-    return {name for name, in cursor.execute(" union all ".join(f"select '{name}' where exists (from {name})" for name in needed)).fetchall()}
+    return {name for (name,) in cursor.execute(" union all ".join(f"select '{name}' where exists (from {name})" for name in needed)).fetchall()}
 
 
 def _take(cursor, rule: Rule, as_of: datetime.date, ready) -> None:
@@ -76,8 +99,11 @@ def _take(cursor, rule: Rule, as_of: datetime.date, ready) -> None:
     cursor.execute(f"create or replace temp table judged_rows as {ready(judged(rule))}")
     if cursor.execute("select count(*) from temp.judged_rows where not ok").fetchone()[0]:
         cursor.execute(f"insert into kept.alerts by name select date '{as_of}' as day, * from ({ready(found(rule, 'temp.judged_rows'))})")
-        cursor.execute(f"""insert into kept.alert_rows select date '{as_of}', ? || subject || '.' || part, region, contractor, row, found
-                           from temp.judged_rows where not ok""", [rule.name + ":"])
+        cursor.execute(
+            f"""insert into kept.alert_rows select date '{as_of}', ? || subject || '.' || part, region, contractor, row, found
+                           from temp.judged_rows where not ok""",
+            [rule.name + ":"],
+        )
 
 
 def prepare(store, values: dict) -> None:
@@ -88,7 +114,7 @@ def prepare(store, values: dict) -> None:
         state = store.facts
         if days.get(as_of) == state:
             return
-        with store.reading() as cursor:
+        with store.reading(as_of) as cursor:
             old = [day for day, of in days.items() if of != state or day == as_of]
             kept = [day for day in days if day not in old]
             for day in old + (kept[: len(kept) - DAYS + 1] if len(kept) >= DAYS else []):
@@ -103,4 +129,3 @@ def prepare(store, values: dict) -> None:
                 cursor.rollback()
                 raise
         days[as_of] = state
-

@@ -15,7 +15,7 @@ class Watch:
         store = database.store()
         now, before = (store.facts, database.today()), self._seen
         self._seen = now
-        if now == self._done or now != before and self._done is not None and now[1] == self._done[1]:
+        if now == self._done or (now != before and self._done is not None and now[1] == self._done[1]):
             return {}
         changed = states.recompute()
         audits.run()

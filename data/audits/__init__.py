@@ -27,11 +27,13 @@ def _audits() -> dict[str, str]:
             text = column.stored == "VARCHAR" and not column.is_code
             if text:
                 found[f"{contract.title}的“{column.header}”中有未遮盖的长号码"] = (
-                    f"select {key} from {dataset} where mask_digits({column.name}) <> {column.name}")
+                    f"select {key} from {dataset} where mask_digits({column.name}) <> {column.name}"
+                )
             if len(column.references) == 1 and not column.stored.endswith("[]") and len(contracts()[column.references[0]].key) == 1:
                 parent = column.references[0]
                 found[f"{contract.title}的“{column.header}”没有对应的{contracts()[parent].title}"] = (
-                    f"select {key} from {dataset} where {column.name} is not null and {column.name} not in (select {contracts()[parent].key[0]} from {parent})")
+                    f"select {key} from {dataset} where {column.name} is not null and {column.name} not in (select {contracts()[parent].key[0]} from {parent})"
+                )
     return found
 
 
@@ -50,6 +52,7 @@ def findings() -> list[str]:
 
 # --- findings about the facts ---------------------------------------------------------------------------------
 
+
 @functools.cache
 def facts() -> dict[str, tuple[str, str, str, str]]:
     """name -> (中文, English, parameter, SQL)."""
@@ -64,11 +67,16 @@ def facts() -> dict[str, tuple[str, str, str, str]]:
 
 def view() -> str:
     """audit_rows and audit_list, for the store's views."""
-    rows = "\nunion all\n".join(f"select '{name}' as audit, cast(key as varchar) as key, cast(detail as varchar) as detail, cast(region as varchar) as region, "
-                               f"cast(contractor as varchar) as contractor from ({sql})" for name, (_, _, _, sql) in facts().items())
+    rows = "\nunion all\n".join(
+        f"select '{name}' as audit, cast(key as varchar) as key, cast(detail as varchar) as detail, cast(region as varchar) as region, "
+        f"cast(contractor as varchar) as contractor from ({sql})"
+        for name, (_, _, _, sql) in facts().items()
+    )
     listed = ", ".join(f"('{name}', '{zh}', '{en.replace(chr(39), chr(39) * 2)}', '{clause}')" for name, (zh, en, clause, _) in facts().items())
-    return (f"create or replace view audit_rows as {rows};\n"
-            f"create or replace view audit_list as select * from (values {listed}) listed (audit, title, title_en, param);")
+    return (
+        f"create or replace view audit_rows as {rows};\n"
+        f"create or replace view audit_list as select * from (values {listed}) listed (audit, title, title_en, param);"
+    )
 
 
 def run() -> dict[str, int]:
@@ -76,12 +84,16 @@ def run() -> dict[str, int]:
     from data import database
 
     store = database.store()
-    with store.noting("数据质量", "audits run", counts := {}) as cursor:
-        counts |= dict(cursor.execute("select audit, count(*) from audit_rows group by audit").fetchall())
+    store.refresh_policy()
+    with store.reading() as cursor:
+        counts = dict(cursor.execute("select audit, count(*) from audit_rows group by audit").fetchall())
+    with store.noting("数据质量", "audits run", counts) as cursor:
         at, since = database.now(), dict(cursor.execute("select audit, since from audit_findings where rows > 0").fetchall())
         cursor.execute("delete from audit_findings")
-        cursor.executemany("insert into audit_findings values (?, ?, ?, ?)",
-                           [(name, counts.get(name, 0), (since.get(name) or at) if counts.get(name) else None, at) for name in facts()])
+        cursor.executemany(
+            "insert into audit_findings values (?, ?, ?, ?)",
+            [(name, counts.get(name, 0), (since.get(name) or at) if counts.get(name) else None, at) for name in facts()],
+        )
     return counts
 
 

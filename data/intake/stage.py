@@ -11,6 +11,7 @@ from data.intake.sheets import TextSheet
 
 UNIT_SEPARATOR = "\x1f"  # between the cells of a workbook: no cell holds it
 BLOCK = 1024  # lines whose sensitive cells are encrypted together
+TOGETHER = 128 * BLOCK
 
 
 def load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognised, first: bool) -> int:
@@ -69,12 +70,17 @@ def seal(cursor, store, dataset: str, numbers: list[int]) -> None:
         return
     wanted = ", ".join(f"s_{name}" for name in columns)
     for number in numbers:
-        blocks: dict[int, dict] = {}
-        for line, *cells in cursor.execute(f"""select _line, {wanted} from checked_{dataset}
-                where _wrong is null and _import = ? and coalesce({wanted}) is not null order by _line""", [number]).fetchall():
-            blocks.setdefault(line // BLOCK, {})[line] = {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None}
-        for block, rows in blocks.items():
-            cursor.execute("insert into sealed values (?, ?, ?)", [number, block, store.key.seal_rows(rows)])
+        last = cursor.execute(f"select max(_line) from checked_{dataset} where _import = ?", [number]).fetchone()[0] or -1
+        for first in range(0, last + 1, TOGETHER):  # a part at a time: the texts of ten million rows do not fit into memory
+            rows = cursor.execute(f"""select _line, {wanted} from checked_{dataset} where _line >= ? and _line < ?
+                and _wrong is null and _import = ? and coalesce({wanted}) is not null order by _line""",
+                [first, first + TOGETHER, number]).fetchall()
+            blocks: dict[int, dict] = {}
+            for line, *cells in rows:
+                blocks.setdefault(line // BLOCK, {})[line] = {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None}
+            sealed = [[number, block, store.key.seal_rows(texts)] for block, texts in blocks.items()]
+            if sealed:
+                cursor.executemany("insert into sealed values (?, ?, ?)", sealed)
 
 
 def arrive(cursor, dataset: str) -> None:

@@ -7,7 +7,7 @@ Rows whose parent goes wait for it again.
 
 from collections import Counter
 
-from data import database, inspection_problems, working_days
+from data import database, inspection_problems, photos, working_days
 from data.contract import Contract, contracts
 from data.entry import ENTERED
 from data.intake.settle import names, settle
@@ -36,6 +36,8 @@ def undo(digest: str, who: str) -> None:
         if "work_calendar" in datasets:
             working_days.recompute(cursor, who, database.now())
         inspection_problems.open_for_sheets(cursor, who)  # an earlier sheet may say the same problem
+        unnamed = photos.unlist(cursor) if "publicity_photos" in datasets else []
+    photos.remove(unnamed, who)
 
 
 def _take_back(cursor, contract: Contract, imports: list[int]) -> None:

@@ -36,9 +36,7 @@ qualify row_number() over (partition by sheet.eval_id, rater_unit, rater, case w
                            order by submit_date desc, sheet_id desc) = 1;
 
 -- The bound of 较低 for a result of this day; an office's own bound holds from the day that it names.
-create or replace macro low_bound(result_on) as (
-    select policy_exact('satisfaction_low') from policy
-    where param = 'satisfaction_low' and (state <> '本级确认' or in_force is null or coalesce(result_on >= in_force, true)));
+create or replace macro low_bound(result_on) as policy_exact_on('satisfaction_low', result_on);
 
 -- Every round whose result is known by as_of, its means and whether it is valid (D1, D3).
 create or replace macro satisfaction_means(as_of, running := false) as table

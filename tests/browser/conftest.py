@@ -1,13 +1,13 @@
 """A real browser before a real server that holds the tiny county."""
 
 import re
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from chromium import PASSWORD, QUIET, find
-from counties import EXPORTS
 from playwright.sync_api import expect, sync_playwright
-from running import door, server
+from running import server
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
@@ -23,10 +23,9 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tiny_folder, tmp_path_factory):
     """(address, one-time administrator password) of a server over the tiny county."""
-    store = tmp_path_factory.mktemp("site") / "store"
-    assert door(store, "ingest", str(EXPORTS["tiny"])).returncode == 0
+    store = shutil.copytree(tiny_folder, tmp_path_factory.mktemp("site"), dirs_exist_ok=True) / "store"
     with server(store) as (address, password):
         yield address, password
 

@@ -95,7 +95,7 @@ def test_the_page_opens_without_network_and_sends_when_it_is_back(opened, site):
     page.get_by_role("button", name="提交检查").click()
     expect(page.locator(".mj-insp-outbox li")).to_have_attribute("data-state", "waiting")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    held = page.evaluate("caches.keys().then(async names => (await Promise.all(names.map(async one => (await (await caches.open(one)).keys()).map(r => r.url)))).flat())")
+    held = page.evaluate("caches.open('inspect').then(one => one.keys()).then(found => found.map(one => one.url))")
     assert held and not [url for url in held if "_dash" in url or "download" in url]  # no answer of the server is kept
     page.reload()  # put away once more
     expect(page.locator(".mj-insp-outbox li")).to_have_attribute("data-state", "waiting")
@@ -104,8 +104,8 @@ def test_the_page_opens_without_network_and_sends_when_it_is_back(opened, site):
     assert len(stored(page, site[0], "village_inspections", code)) - before == 1
     page.goto(site[0] + "/inspect")
     page.locator("#inspect-village").wait_for()
-    page.route("**/sign-out", lambda route: route.fulfill(content_type="text/html", body="<p>退出了</p>"))  # other tests are signed in by the same session
+    page.route("**/sign-out", lambda route: route.fulfill(content_type="text/html", body="<p>signed out</p>"))  # other tests are signed in by the same session
     page.get_by_role("button", name="退出登录").click()
-    page.get_by_text("退出了").wait_for()
+    page.get_by_text("signed out").wait_for()
     assert page.evaluate("Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then(found => found.flat().length)") == 0
     page.watch.seen[:] = [one for one in page.watch.seen if "ERR_INTERNET_DISCONNECTED" not in one and "ERR_FAILED" not in one]

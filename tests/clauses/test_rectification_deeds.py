@@ -96,7 +96,9 @@ def test_the_name_survives_a_new_version_as_it_was_typed(store, opened):
 
 def test_who_may_do_what(opened):
     own, other = Viewer("丙", "town", region=TOWN), Viewer("丁", "town", region="640202100")
-    for who in (own, Viewer("审", "auditor"), Viewer("检", "inspector"), Viewer("钱", "finance"), Viewer("承", "panel", contractor="C1")):
+    # a panel member of one town, and a town's role without a town: each is stopped by one half of the rule alone
+    for who in (own, Viewer("镇组", "panel", region=TOWN), Viewer("戊", "town", region="640202"), Viewer("审", "auditor"), Viewer("检", "inspector"),
+                Viewer("钱", "finance"), Viewer("承", "panel", contractor="C1")):
         with pytest.raises(Refused, match="不能办理"):
             rectifications.extend(who, opened, None, "2099-01-01", "理由")
         with pytest.raises(Refused, match="不能办理"):

@@ -98,7 +98,7 @@ def test_an_error_is_kept_until_the_job_next_succeeds(store):
 def test_the_scheduler_runs_one_of_each_and_makes_up_missed_runs(store):
     with Clock() as ticking:
         jobs = ticking._scheduler.get_jobs()
-        assert {job.id for job in jobs} == {"inbox", "sweep"}
+        assert {job.id for job in jobs} == {"inbox", "alerts", "sweep"}
         assert all(job.coalesce and job.max_instances == 1 and job.misfire_grace_time is None for job in jobs)
     assert not ticking._scheduler.running
 

@@ -104,11 +104,16 @@ def test_a_photo_from_the_phone_is_not_taken_again_from_its_file(villages, send,
     assert "未变 1" in send(NEAR, RED).sentence and photos("photo_id") == [(f"XC-{draft}-near",)]
 
 
-def test_an_undo_takes_the_photos_of_a_file_back(villages, send, photos, stored):
+def test_an_undo_takes_the_photos_of_a_file_back(villages, send, photos, stored, store):
+    def files():
+        return {path.name for path in (store.folder / "photos").iterdir()}
+    send(f"{A}_远_2021-05-10.jpg", GREEN)
+    other = files()
     send(NEAR, RED)
-    [(digest,)] = stored("imports", "digest")
+    [(digest,)] = stored("imports where file = '" + NEAR + "'", "digest")
     undo(digest, "甲")
-    assert photos() == [] and send(NEAR, RED).status == "imported" and len(photos()) == 1
+    assert len(photos()) == 1 and files() == other and stored("photo_files", "count(*)") == [(1,)]  # the picture itself is gone too
+    assert send(NEAR, RED).status == "imported" and len(photos()) == 2 and len(files()) == 2
 
 
 # --- ZIPs

@@ -2,13 +2,15 @@
 
 import csv
 import re
+import shutil
 
 import pytest
 from counties import EXPORTS
+from stores import use_store
 
 from data import database
 from data.contract import contracts
-from data.intake import ingest
+from data.settings import settings
 
 
 def clear_values() -> dict[str, set[str]]:
@@ -25,16 +27,18 @@ def clear_values() -> dict[str, set[str]]:
 
 
 @pytest.fixture
-def tiny(store):
-    for path in sorted(EXPORTS["tiny"].iterdir()):
-        ingest(path, "测试")
-    return store
+def tiny(tiny_folder, tmp_path, monkeypatch):
+    use_store(shutil.copytree(tiny_folder, tmp_path, dirs_exist_ok=True) / "store", monkeypatch)
+    yield database.store()
+    database.close_store()
+    settings.cache_clear()
 
 
 def every_text(store) -> str:
     texts = []
     with store.reading() as cursor:
-        for schema, table in cursor.execute("select schema_name, table_name from duckdb_tables() where not temporary and database_name = current_database()").fetchall():
+        tables = "select schema_name, table_name from duckdb_tables() where not temporary and database_name = current_database()"
+        for schema, table in cursor.execute(tables).fetchall():
             if table not in ("policy", "calendar_days"):
                 texts += [str(row) for row in cursor.execute(f"select * from {schema}.{table}").fetchall()]
     return "\n".join(texts)
@@ -80,3 +84,15 @@ def test_who_may_reads_the_sealed_cell(tiny):
 def test_numbers_inside_free_text_are_masked(send, county, stored):
     send("检查.csv", "检查编号,村（社区）编码,检查日期,检查方式,发现问题\nJ1,640202001001,2021-05-10,实地,联系王某13800005919或0951-3265414\n")
     assert stored("publicity_inspections", "issues") == [("联系王某***或***",)]
+
+
+def test_what_does_not_fit_into_memory_is_spilled_encrypted(tmp_path, monkeypatch):
+    use_store(tmp_path / "store", monkeypatch)
+    monkeypatch.setenv("MINGJIAN_DATABASE_MEGABYTES", "256")
+    settings.cache_clear()
+    with database.store().reading() as cursor:
+        cursor.execute("create temp table spilled as select 'CLEARTEXT' || i as name, repeat(cast(hash(i) as varchar), 8) as more from range(2500000) r(i)")
+        written = [path.read_bytes() for path in (tmp_path / "store" / "tmp").rglob("*") if path.is_file()]
+    database.close_store()
+    assert sum(map(len, written)) > 1 << 20, "nothing was spilled: the test proves nothing"
+    assert not any(b"CLEARTEXT" in content for content in written)
