@@ -9,7 +9,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from data.handover import Talk, work
+from data.handover import Talk, server_runs, work
 from data.refusal import Refused, sentence
 
 
@@ -30,6 +30,10 @@ def command_line() -> argparse.ArgumentParser:
     found = doors.add_parser("demo", help="把样例县载入空的数据目录 (load the sample county)")
     found.add_argument("--if-empty", action="store_true", help="已有别的数据时什么也不做")
     doors.add_parser("audit", help="列出不该存在的行，有则退出码为 1 (rows that must not exist)")
+    found = doors.add_parser("backup", help="把数据目录加密备份成一个文件，并打开核对 (a proven, encrypted copy)")
+    found.add_argument("folder", metavar="DIR", help="放备份文件的文件夹")
+    found = doors.add_parser("restore", help="用备份文件替换数据目录；先停止服务，原目录保留在旁边 (put a backup in the store's place)")
+    found.add_argument("file", metavar="FILE")
     users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add|set")
     found = users.add_parser("add", help="新建账号；首次登录须改密码 (new account)")
     found.add_argument("name")
@@ -113,6 +117,42 @@ def audit(arguments, talk: Talk) -> int:
     return 1 if found else 0  # findings about the facts are the county's, no fault of the store
 
 
+def backup(arguments, talk: Talk) -> int:
+    from data.backup import backup as copy
+
+    try:
+        talk.say(sentence("backup_done", path=copy(talk.folder / arguments.folder, "本机管理员")))
+    except OSError as error:
+        talk.say(sentence("cannot_write", path=arguments.folder, why=error.strerror))
+        return 1
+    return 0
+
+
+def restore(words: list[str]) -> int:
+    """Never handed to a server: while one runs, its store is not changed under it."""
+    from data import backup, database
+
+    try:
+        if server_runs():
+            raise Refused("restore_while_serving")
+        try:
+            database.store()
+        except database.Locked:
+            raise
+        except Refused:
+            pass  # a store that cannot be opened is why one restores
+        database.close_store()
+        old = backup.restore(Path(parse(words).file))
+        print(sentence("restored", old=old) if old else sentence("restored_empty"), file=sys.stderr)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(sentence("cannot_write", path=error.filename, why=error.strerror), file=sys.stderr)
+        return 1
+    return 0
+
+
 def user(arguments, talk: Talk) -> int:
     from data.people import add_person, set_unit
 
@@ -125,7 +165,7 @@ def user(arguments, talk: Talk) -> int:
     return 0
 
 
-DOORS = {"ingest": ingest, "ask": ask, "questions": questions, "demo": demo, "audit": audit, "user": user}
+DOORS = {"ingest": ingest, "ask": ask, "questions": questions, "demo": demo, "audit": audit, "backup": backup, "user": user}
 
 
 def run(words: list[str], talk: Talk) -> int:
@@ -145,6 +185,8 @@ def main(words: list[str]) -> int:
         from components.server import serve
         from pages import make_app
         return serve(make_app, run)
+    if arguments.door == "restore":
+        return restore(words)
     secret = None
     if arguments.door == "user" and arguments.deed == "add":
         secret = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("密码：")

@@ -1,23 +1,30 @@
-"""The list of alerts: grouped by deadline, narrowed by what the address says, and one alert in the drawer."""
+"""The list of alerts: grouped by deadline, narrowed by what the address says; one alert lies in alert_case.py."""
 
 import datetime
+import re
 from urllib.parse import quote
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from components import drawer, links, section, states, tiles
-from components.figure_card import data_table
-from components.text import BLANK, day, language, moment, number, t, word
+from components import links, tiles
+from components.text import BLANK, day, language, number, t, word
+from queries import alert_digest
 
-SHOWN = 50  # of a group; more on demand, and all of them in the workbook
+SHOWN = 10  # of a group, more on demand, all in the workbook: the browser takes seconds to put a hundred such rows into a page
 SEVERITIES = {"red": ("预警", "bad"), "amber": ("关注", "watch"), "grey": ("未规定", "none")}
-GROUPS = ("overdue", "week", "later", "open")
+GROUPS = tuple(alert_digest.GROUPS)  # the paper and the page say the same
 
 
 def said(one: dict, name: str) -> str:
-    """title, matter or verb in the reader's language."""
-    return one[name] if language() == "zh" else one[f"{name}_en"]
+    """title, matter or verb in the reader's language; a value of the data inside it too."""
+    return one[name] if language() == "zh" else spoken(one[f"{name}_en"])
+
+
+def spoken(sentence: str) -> str:
+    """An English sentence in which values of the data still stand in Chinese: those that the catalogue knows are said in English."""
+    known = re.sub(r"[\u4e00-\u9fff（）]+", lambda found: word(found[0]), sentence)
+    return known.replace("、", ", ").replace("，", ", ").replace("；", "; ").replace("：", ": ")
 
 
 def tag(severity: str) -> html.Span:
@@ -28,12 +35,7 @@ def tag(severity: str) -> html.Span:
 
 def group_of(one: dict, settled: dict) -> str:
     """overdue, this week, later or without a day, seen from the page's day."""
-    today = datetime.date.fromisoformat(settled["as_of"])
-    if one["due_date"] is None:
-        return "open"
-    if one["due_date"] < today:
-        return "overdue"
-    return "week" if one["due_date"] <= today + datetime.timedelta(days=6 - today.weekday()) else "later"
+    return alert_digest.group_of(one["due_date"], datetime.date.fromisoformat(settled["as_of"]))
 
 
 def narrowed(rows: list[dict], settled: dict, name: str) -> list[dict]:
@@ -121,12 +123,13 @@ def _row(one: dict, settled: dict, may: bool) -> html.Li:
     state = {"已认领": t("alerts.taken_by", name=one["taken_by"]), "已推迟": t("alerts.put_off_until", day=day(one["snoozed_until"]))}.get(
         one["state"]
     )
+    about = word(one["subject"]) if one["subject"] else ""
     deed = button("release" if state else "take", one["alert_key"]) if may else None
     more = links.sets(t("alerts.more"), look="mj-button", case=one["alert_key"])
     return html.Li(
         [
             html.Div(tag(one["severity"]), className="mj-alert-tag"),
-            html.Div([html.B(said(one, "matter")), html.Span(f"{one['subject'] or ''} · {said(one, 'title')}"), basis], className="mj-alert-matter"),
+            html.Div([html.B(said(one, "matter")), html.Span(f"{about} · {said(one, 'title')}"), basis], className="mj-alert-matter"),
             html.Div([html.Span(word(one["owner"])), html.Small(state) if state else None], className="mj-alert-owner"),
             html.Div([html.Span(day(one["due_date"])), html.Small(left(one)) if one["due_date"] else None], className="mj-alert-due"),
             html.Div([way(one, settled), deed, more], className="mj-alert-deeds"),
@@ -151,54 +154,3 @@ def grouped(rows: list[dict], settled: dict, may: bool) -> tuple[list[dict], lis
         )
         blocks.append(html.Section([head, html.Ol([_row(one, settled, may) for one in mine[:limit]], className="mj-alert-rows"), *rest]))
     return sent, blocks
-
-
-def one(mine: dict | None, past: list[dict], behind: list[dict], settled: dict, case: str, may: bool, order: list[str]) -> html.Dialog:
-    """One alert: what it is, the rows behind it, putting it off, what has happened to it."""
-    body = []
-    if mine:
-        body.append(
-            html.P([html.Q(mine["quotation"]) if mine["quotation"] else None, html.Small(f" {mine['clause'] or ''} {word(mine['clause_state'])}")])
-        )
-        if may:
-            fields = [
-                html.Label([t("alerts.reason"), dbc.Input(id={"put_off": "reason"}, maxlength=200, autocomplete="off")]),
-                html.Label([t("alerts.until"), dbc.Input(id={"put_off": "until"}, type="date")]),
-            ]
-            body += [
-                html.H3(t("alerts.put_off")),
-                html.Div(
-                    [html.Div(fields, className="mj-fields"), html.Div(button("snooze", case), className="mj-deed-row")], className="mj-form mj-deed"
-                ),
-            ]
-    columns = [
-        ("happened_at", t("column.happened_at"), moment),
-        ("who", t("column.who"), str),
-        ("what", t("column.what"), word),
-        ("detail", t("column.detail"), word),
-    ]
-    body += [
-        html.H3(t("alerts.history")),
-        html.Div(data_table(past, columns), className="mj-scroll", tabIndex=0) if past else states.nothing(t("alerts.no_history")),
-    ]
-    if behind:
-        table = data_table(behind[:200], [("row", t("column.row"), str), ("found", t("column.found_out"), lambda value: value or BLANK)])
-        body += [
-            html.H3(t("alerts.rows", count=number(len(behind)))),
-            html.Div(table, className="mj-scroll", tabIndex=0),
-            html.A(t("alerts.rows_export"), href=section.export("alert_rows", {}, alert=case, as_of=settled["as_of"]), className="mj-link"),
-        ]
-    head, title, status = [], past[0]["matter"] if past else case, tiles.tag("已消除", kind="plain")
-    if mine:
-        title, status = said(mine, "matter"), tag(mine["severity"])
-        head = [
-            drawer.facts(
-                (t("column.subject"), mine["subject"] or BLANK),
-                (t("column.owner"), word(mine["owner"])),
-                (t("column.due_date"), day(mine["due_date"])),
-                (t("column.working_days_left"), left(mine)),
-                (t("column.state"), word(mine["state"])),
-                (t("alerts.way"), way(mine, settled)),
-            )
-        ]
-    return drawer.drawer(title, status, head, body, case, order)

@@ -1,4 +1,4 @@
-"""ⓘ of a figure: what it counts, its formula, what is left out, this figure's own numbers, the clause and the version."""
+"""ⓘ of a figure: what it counts, its formula, what is left out, this figure's own numbers, the clause, the version, 复核."""
 
 import functools
 import tomllib
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dash import html
 
+from components import replay
 from components.text import day, language, t, word
 
 PARTS = ("definition", "formula", "excluded")
@@ -52,7 +53,7 @@ def explain(name: str, policy: dict[str, dict], taken: str = "") -> html.Details
         if part == "formula" and taken:
             facts += [html.Dt(t("explain.taken")), html.Dd(taken)]
     facts += [html.Dt(t("explain.basis")), *(clauses(said["params"], policy) or [html.Dd(t("common.no_clause"))])]
-    facts += [html.Dt(t("explain.version")), html.Dd(version(said["params"], policy))]
+    facts += [html.Dt(t("explain.version")), html.Dd(version(said["params"], policy)), *replay.facts(name)]
     button = html.Summary(
         html.I(className="bi bi-info-circle", **{"aria-hidden": "true"}),
         title=t("explain.title", name=title),

@@ -1,4 +1,4 @@
-"""Papers to take away: 拨付审批单 and 整改提醒函 as Word and for the printer, the payment ledger in official form, due dates."""
+"""Papers to take away: 拨付审批单 and 整改提醒函 as Word and for the printer, the payment ledger in official form, due dates, the daily digest."""
 
 import io
 
@@ -9,7 +9,7 @@ from components.downloads import SPREADSHEET
 from components.section import COUNTY
 from data import database
 from data.refusal import Refused, sentence
-from queries import payment_calendar, payment_ledger, payment_papers, rectification_papers
+from queries import alert_digest, payment_calendar, payment_ledger, payment_papers, rectification_papers
 from queries.papers import WORD
 
 
@@ -18,7 +18,7 @@ def _safely(make, *given, **more):
     try:
         return make(door.viewer(), *given, **more)
     except Refused as refused:
-        status = {"not_allowed": 403, "payment_application": 404, "rectification_none": 404}.get(refused.code, 400)
+        status = {"not_allowed": 403, "payment_application": 404, "rectification_none": 404, "digest_none": 404}.get(refused.code, 400)
         abort(status, sentence(refused.code, text.t("common.language"), **refused.details))
 
 
@@ -51,6 +51,11 @@ def payment_due_dates():
     return _send(_safely(payment_calendar.due_dates, **_asked()), "text/calendar", "应拨付日期.ics", "payment_due_dates", **_asked())
 
 
+def alert_digest_file(day: str):
+    """预警与待办每日摘要 as the clock made it."""
+    return _send(_safely(alert_digest.read, day), WORD, f"预警与待办每日摘要_{day}.docx", "alert_digest", day=day)
+
+
 def rectification_letter(rect_id: str):
     """整改提醒函 as Word."""
     content = _safely(rectification_papers.letter_in_word, rect_id)
@@ -65,7 +70,8 @@ def rectification_letter_print(rect_id: str):
 def connect(server: Flask) -> None:
     """Opens the routes; the questions behind them decide again who may see what."""
     for path, view in (("/papers/payment/<int:number>.docx", payment_form), ("/papers/payment/<int:number>", payment_form_print),
-                       ("/papers/payments.xlsx", payment_ledger_file), ("/papers/payments.ics", payment_due_dates)):
+                       ("/papers/payments.xlsx", payment_ledger_file), ("/papers/payments.ics", payment_due_dates),
+                       ("/papers/alerts/<day>.docx", alert_digest_file)):
         door.add_route(server, path, view, *COUNTY)
     door.add_route(server, "/papers/rectification/<rect_id>.docx", rectification_letter)
     door.add_route(server, "/papers/rectification/<rect_id>", rectification_letter_print)

@@ -10,12 +10,14 @@ import json
 import logging
 import secrets
 
+import dash
 from dash import Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import downloads, remembered, states
+from components import downloads, remembered, replay, states
 from components.door import guarded, viewer
-from components.text import t
+from components.text import BLANK, t
+from data import database
 from data.people import administrators
 from data.refusal import Refused, sentence
 from data.viewer import ROLES
@@ -60,7 +62,8 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
 def safely(function, *arguments):
     """What the function shows, or the state that says why it cannot."""
     try:
-        return function(*arguments)
+        with replay.here(place(arguments[0] if arguments else None)):
+            return function(*arguments)
     except PreventUpdate:
         raise
     except Refused as refused:
@@ -73,9 +76,30 @@ def safely(function, *arguments):
         return states.failed(t("state.failed"), t("state.failed_why", number=number))
 
 
+def place(settled) -> replay.Here | None:
+    """Where a section stands, for 复核: the page, its filters as they are settled, the scope of who reads."""
+    found = settled if isinstance(settled, dict) else {}
+    path = next((one["path"] for one in dash.page_registry.values() if one.get("name_key") == found.get("page")), None)
+    if path is None:
+        return None
+    who = viewer()
+    filters = {name: value for name, value in found.items() if name not in ("page", "said", "done") and value}
+    return replay.Here(path, filters, who.name if who.region or who.contractor else "", functools.cache(lambda: fingerprint(who)))
+
+
+def fingerprint(who) -> str:
+    """The state of the store: until when the data were taken, and the last link of the chain of audit lines."""
+    taken = next((one["taken_on"] for one in remembered.ask_once("data_range", who).dicts() if one["taken_on"]), None)
+    with database.store().reading() as cursor:
+        last = cursor.execute("select audit_id, chain from audit order by audit_id desc limit 1").fetchone() or (0, "")
+    return t("explain.fingerprint", day=taken or BLANK, line=last[0], chain=last[1])
+
+
 def answer(question: str, settled: dict, **more) -> Answer:
     """The question asked with those of the page's filters that it takes."""
-    return remembered.ask_once(question, viewer(), **asked(question, settled, **more))
+    given = asked(question, settled, **more)
+    replay.note(question, given)
+    return remembered.ask_once(question, viewer(), **given)
 
 
 def asked(question: str, settled: dict, **more) -> dict:

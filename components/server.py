@@ -8,11 +8,13 @@ from collections.abc import Callable
 import waitress
 
 from data import database, handover
+from data.alerts import digests
 from data.clock import Clock
 from data.intake import jobs, received
 from data.people import ADMINISTRATOR, ensure_administrator
 from data.refusal import Refused, sentence
 from data.settings import settings
+from queries import alert_digest
 
 THREADS = 16  # a page asks for a dozen sections at once; its scripts must not wait behind them
 CONNECTIONS = 1000  # waitress takes 100 by default and lets later ones wait
@@ -49,7 +51,7 @@ def serve(make_app: Callable, run: handover.Run) -> int:
     print(sentence("serving", url=f"http://{settings().listen}"), flush=True)
     if password:
         print(sentence("one_time_password", name=ADMINISTRATOR, password=password), flush=True)
-    with handover.listening(run), Clock(), jobs.working():
+    with handover.listening(run), Clock({"digest": alert_digest.make, "mail": digests.mail}), jobs.working():
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):

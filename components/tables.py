@@ -18,7 +18,8 @@ def locale_text() -> dict[str, str]:
 
 
 def column(name: str, header: str, kind: str = "words", **more) -> dict:
-    """A column. kind: words, whole (counts), two (shares and money: two decimals), day, tag, case (opens the drawer), rows (leads to the rows behind)."""
+    """A column. kind: words, whole (counts), two (shares and money: two decimals), day, tag; links: case (opens the drawer),
+    way (another page), rows (the rows behind)."""
     base = {"field": name, "headerName": header, "headerTooltip": header}
     if kind in ("whole", "two"):
         base |= {"type": "rightAligned", "valueFormatter": {"function": f"{kind}(params.value)"}, "minWidth": 96}
@@ -32,6 +33,15 @@ def column(name: str, header: str, kind: str = "words", **more) -> dict:
         }
     elif kind == "case":  # the cell's value is the key of the case
         base |= {"cellRenderer": "Case", "minWidth": 128, "filter": "agTextColumnFilter"}
+    elif kind == "way":  # the cell's value is {text, href}: a link to another page
+        base |= {
+            "cellRenderer": "Way",
+            "valueFormatter": {"function": "params.value ? params.value.text : ''"},
+            "comparator": {"function": "tagOrder"},
+            "filter": "agTextColumnFilter",
+            "filterValueGetter": {"function": f"params.data.{name} ? params.data.{name}.text : ''"},
+            "minWidth": 128,
+        }
     elif kind == "rows":  # the cell's value is {text, said, goto}: what its link puts into the address, and where it leads
         base |= {
             "cellRenderer": "Rows",

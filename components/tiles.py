@@ -41,6 +41,10 @@ TONES = {
     "回头看逾期": "watch",
     "未通过": "bad",
     "通过": "good",
+    "已确认": "good",
+    "待确认": "watch",
+    "抽查结果已变": "watch",
+    "抽查已不在台账": "bad",
 }
 GLYPHS = {
     "good": "bi-check-circle-fill",

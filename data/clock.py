@@ -7,6 +7,7 @@ A job never runs twice at once, a missed run is made up once, and an error stays
 import contextlib
 import datetime
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
@@ -21,6 +22,7 @@ logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a look found th
 WHO = "收件箱"
 STILL = 2.0            # seconds a file must not have grown before it is taken
 LOOK_EVERY = 5         # seconds between two looks into the inbox
+MORE_EVERY = 60        # seconds between two looks of what other rooms give the clock to do
 SWEEP_AT = 3           # hour of the night at which old originals go
 
 
@@ -77,9 +79,9 @@ def _note(job: str, error: str | None, started: datetime.datetime) -> None:
 
 
 class Clock:
-    """``with Clock():`` the jobs run; leaving waits for the one at work."""
+    """``with Clock():`` the jobs run; leaving waits for the one at work. ``more``: what rooms above give it to look after."""
 
-    def __init__(self):
+    def __init__(self, more: dict[str, Callable] | None = None):
         store = database.store()
         self._failed: set[str] = set()
         self.inbox = Inbox(store.folder)
@@ -89,6 +91,8 @@ class Clock:
         self.watch = Watch()
         self._scheduler.add_job(self._run, "interval", seconds=LOOK_EVERY, args=["alerts", self.watch.look], id="alerts")
         self._scheduler.add_job(self._run, "cron", hour=SWEEP_AT, args=["sweep", sweep], id="sweep")
+        for name, work in (more or {}).items():
+            self._scheduler.add_job(self._run, "interval", seconds=MORE_EVERY, args=[name, work], id=name)
         self._scheduler.add_listener(self._unexpected, EVENT_JOB_ERROR)
 
     def _run(self, job: str, work) -> None:

@@ -26,6 +26,7 @@ from data.refusal import Refused
 from data.settings import settings
 
 HERE = Path(__file__).parent
+FILE = "mingjian.duckdb"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
           "allow_community_extensions": "false", "python_enable_replacements": False,
@@ -56,15 +57,15 @@ class Store:
     def __init__(self, folder: Path, key_path: Path, profile: str):
         self.folder, self.profile = folder, profile
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = folder / "mingjian.duckdb"
-        fresh = not file.exists()
+        self.file = folder / FILE
+        fresh = not self.file.exists()
         try:
-            self._connection = duckdb.connect(str(file), config=CONFIG | {
+            self._connection = duckdb.connect(str(self.file), config=CONFIG | {
                 "temp_directory": str(folder / "tmp"), "memory_limit": f"{settings().database_megabytes}MiB"})
         except duckdb.IOException as error:
             if "lock" in str(error).lower() or "being used by another process" in str(error):
-                raise Locked("store_locked", path=file) from error
-            raise Refused("store_unreadable", path=file, why=str(error).splitlines()[0]) from error
+                raise Locked("store_locked", path=self.file) from error
+            raise Refused("store_unreadable", path=self.file, why=str(error).splitlines()[0]) from error
         self.key: Key = load_key(key_path, fresh)
         self._facts, self._lock = threading.RLock(), threading.RLock()  # the long lock, the short lock
         self._values = [(datetime.date.min, "")]  # from which day on which statements tell a cursor the policy
@@ -156,7 +157,7 @@ class Store:
         if state == self._policy_state:
             return
         rows = policy.rows(self.profile, self.folder, today())
-        values = [(day, _told(policy.variables(self.profile, self.folder, day))) for day in (datetime.date.min, *policy.starts(self.folder))]
+        values = [(day, _statements(policy.variables(self.profile, self.folder, day))) for day in (datetime.date.min, *policy.starts(self.folder))]
         with self._transaction() as cursor:
             if self._meta(cursor, "policy") != state:
                 cursor.execute("delete from policy")
@@ -183,9 +184,9 @@ class Store:
             cursor.execute(told)
         return cursor
 
-    def trial(self, profile: str | None = None, changed: dict | None = None) -> str:
-        """Another profile's values, or some changed ones, for ``reading``; nothing of the store knows of them."""
-        return _told(policy.variables(profile or self.profile, self.folder, today(), changed))
+    def trial(self, profile: str | None = None, changed: dict | None = None, day: datetime.date | None = None) -> str:
+        """Another profile's values on a day, or some changed ones, for ``reading``; nothing of the store knows of them."""
+        return _statements(policy.variables(profile or self.profile, self.folder, day or today(), changed))
 
     @contextlib.contextmanager
     def reading(self, day: datetime.date | None = None, trial: str | None = None):
@@ -271,6 +272,14 @@ class Store:
                 self._connection.create_function(name, function, parameters, result)
                 self._provided.add(name)
 
+    @contextlib.contextmanager
+    def standing_still(self):
+        """Nobody writes meanwhile: what lies in the file and its log is the whole store."""
+        with self._facts, self._lock:
+            with contextlib.suppress(duckdb.Error):  # somebody reads: then the log stays, and is copied too
+                self._connection.execute("checkpoint")
+            yield
+
     def close(self) -> None:
         with self._lock:
             for idle in self._idle.values():
@@ -283,8 +292,13 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _told(values: dict[str, str]) -> str:
+def _statements(values: dict[str, str]) -> str:
     return ";".join(f"set variable policy_{name} = {_quoted(value)}" for name, value in values.items())
+
+
+def newest_step() -> int:
+    """The number of the last schema step that this program knows."""
+    return max(int(step.name[:3]) for step in (HERE / "schema").glob("*.sql"))
 
 
 _open: dict[tuple, Store] = {}

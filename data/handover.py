@@ -94,6 +94,16 @@ def _address_file() -> Path:
     return settings().store / "server.json"
 
 
+def server_runs() -> bool:
+    """Whether a server works with the store."""
+    try:
+        known = json.loads(_address_file().read_text(encoding="utf-8"))
+        Client(("127.0.0.1", known["port"]), authkey=bytes.fromhex(known["secret"])).close()
+    except (OSError, ValueError, KeyError, EOFError, AuthenticationError):
+        return False
+    return True
+
+
 def _ask_server(words: list[str], talk: Talk) -> int | None:
     """The exit code of a door that the running server worked, or None when no server answers."""
     try:

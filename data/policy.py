@@ -9,6 +9,7 @@ document and its date once, and what it says beyond what the composite already t
 """
 
 import datetime
+import functools
 import hashlib
 import json
 import tomllib
@@ -26,6 +27,11 @@ def profiles() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+def header(profile: str) -> dict:
+    """id, title, title_en, and of a profile that is one document its document and in_force."""
+    return _read(_text_of(profile))["profile"]
+
+
 def _profile_file(profile: str) -> Path:
     if profile not in profiles():
         raise Refused("unknown_profile", profile=profile, known="、".join(profiles()))
@@ -36,12 +42,17 @@ def _text_of(profile: str) -> str:
     return _profile_file(profile).read_text(encoding="utf-8")
 
 
+@functools.lru_cache(maxsize=16)
+def _read(text: str) -> dict:
+    return tomllib.loads(text)
+
+
 def parameters(profile: str) -> dict[str, dict]:
     """Every parameter as this profile has it."""
-    shared = tomllib.loads(_text_of(COMPOSITE))["parameter"]
+    shared = _read(_text_of(COMPOSITE))["parameter"]
     if profile == COMPOSITE:
-        return shared
-    read = tomllib.loads(_text_of(profile))
+        return dict(shared)
+    read = _read(_text_of(profile))
     return {name: _in_profile(item, read["parameter"].get(name), read["profile"]) for name, item in shared.items()}
 
 

@@ -2,6 +2,7 @@
 
 import functools
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,12 @@ class Settings(BaseSettings):
     database_megabytes: int = Field(2048, ge=256, description="数据库最多占用的内存（MB）；再多的加密暂存到数据目录")
     unpack_megabytes: int = Field(2048, ge=256, description="读一个表格文件最多占用的内存（MB）；再大的拒收")
     password_length: int = Field(10, ge=8, description="密码的最少字符数")
+
+    smtp_host: str = Field("", description="发送每日摘要提醒的邮件服务器；空则不发")
+    smtp_port: int = Field(25, ge=1, le=65535, description="邮件服务器端口")
+    smtp_from: str = Field("", description="提醒邮件的发件地址")
+    smtp_to: str = Field("", description="提醒邮件的收件地址，几个用逗号隔开；邮件只有件数和页面地址")
+    smtp_tls: Literal["none", "starttls", "tls"] = Field("starttls", description="邮件加密方式：none、starttls 或 tls")
 
     @property
     def key_path(self) -> Path:

@@ -5,17 +5,19 @@ import datetime
 from dash import ALL, Input, Output, State, ctx, html, no_update, register_page
 from dash.exceptions import PreventUpdate
 
-from components import alert_list, basis, drawer, section, states, tables
+from components import alert_case, alert_list, basis, drawer, section, states, tables
 from components.door import guarded, viewer
 from components.explain import explain
-from components.figure_card import card
+from components.figure_card import card, data_table
 from components.frame import page, row
-from components.text import day, language, number, t
+from components.text import BLANK, day, language, number, t, word
 from data.alerts import states as life
 from data.refusal import Refused, sentence
 from data.viewer import ROLES
+from queries import questions
 
 NARROW = ("severity", "owner", "rule", "q", "only", "shown")
+DIGESTS = 5  # of the latest; the question has them all
 
 
 def badge(_settled) -> tuple[int, str]:
@@ -43,7 +45,8 @@ def layout(**_):
     return page(
         "alerts",
         ROLES,
-        [html.P(id={"said": "alerts"}, role="alert", className="mj-said"), row(section.shell("alerts", "list", 640)), drawer.shell("alerts")],
+        [html.P(id={"said": "alerts"}, role="alert", className="mj-said"), row(section.shell("alerts", "list", 640)),
+         row(section.shell("alerts", "digests", 0)), drawer.shell("alerts")],
     )
 
 
@@ -75,6 +78,22 @@ def listed(settled):
     )
 
 
+@section.fill("alerts", "digests", *ROLES, uses=())
+def digests(_settled):
+    who, policy = viewer(), basis.policy()
+    if who.role not in questions()["alert_digests"].roles or len(who.region) > 6 or who.contractor:
+        return None  # a digest holds the whole county's
+    rows = section.answer("alert_digests", {}).dicts()[:DIGESTS]
+    shown = [one | {"file": html.A([day(one["day"]), " Word"], href=f"/papers/alerts/{one['day']}.docx", download="", className="mj-link")} for one in rows]
+    levels = [(name, word(said), number) for name, (said, _) in alert_list.SEVERITIES.items()]
+    columns = [("file", t("column.day"), lambda link: link), *levels,
+               ("overdue_alerts", t("column.overdue_alerts"), number), ("mailed", t("column.mailed"), lambda at: at or BLANK)]
+    hour, kept = (basis.value(policy, name, True) for name in ("digest_hour", "digest_keep_days"))
+    return card(t("alerts.digests"), t("alerts.digests_measure", hour=number(hour), days=number(kept)) if hour is not None else t("alerts.digests_off"),
+                html.Div(data_table(shown, columns), className="mj-scroll", tabIndex=0) if rows else states.nothing(t("alerts.digests_none")),
+                t("alerts.source"), basis.clause(policy, "digest_hour"), info=explain("alert_digest", policy))
+
+
 @drawer.fill("alerts", *ROLES)
 def one_alert(settled, case):
     rows = found(settled)
@@ -83,7 +102,7 @@ def one_alert(settled, case):
     if mine is None and not past:
         return drawer.missing(case)
     behind = section.answer("alert_rows", {}, alert=case, as_of=settled["as_of"]).dicts() if mine else []
-    return alert_list.one(mine, past, behind, settled, case, viewer().role in life.DOERS, [one["alert_key"] for one in rows])
+    return alert_case.one(mine, past, behind, settled, case, viewer().role in life.DOERS, [one["alert_key"] for one in rows])
 
 
 def _day(said: str | None) -> datetime.date:

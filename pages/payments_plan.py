@@ -1,5 +1,7 @@
 """What comes and who holds it, on 资金拨付: twelve months ahead, stages, the cap, the calendar with what is 暂定."""
 
+import datetime
+
 from dash import html
 
 from components import basis, downloads, section, states, tiles
@@ -76,7 +78,10 @@ def cap(settled):
     if not rows:
         return states.empty(t("payments.cap_none"), t("payments.cap_none_next"))
     policy, latest = basis.policy(), rows[0]
-    if latest["cap_pct"] is None:
+    asked = datetime.date.fromisoformat(settled["as_of"]).year
+    if latest["year"] < asked:
+        title = t("payments.cap_missing", year=asked, last=latest["year"])
+    elif latest["cap_pct"] is None:
         title = t("payments.cap_silent", state=word(latest["cap_state"]))
     elif latest["room"] is None:
         title = t("payments.cap_unknown", year=latest["year"])

@@ -48,7 +48,8 @@ def act(name: str, sheet: str | None, fields: dict, settled: dict) -> str:
     who, one, reason = viewer(), chosen(settled) or {}, fields.get("reason") or ""
     number_ = one.get("eval_id")
     if name == "bound":
-        confirmed.confirm(who, "satisfaction_low", fields.get("bound_value"), fields.get("bound_document"), read_day(fields.get("bound_from") or ""))
+        confirmed.confirm(who, "satisfaction_low", fields.get("bound_value"), fields.get("bound_document"), read_day(fields.get("bound_from") or ""),
+                          t("rounds.bound_title"))
     elif name == "open_special":
         rounds.open_round(who, fields.get("contract") or "", fields.get("kind") or "中期评估")
     elif name == "open":

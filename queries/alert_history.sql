@@ -2,9 +2,9 @@
 -- clause: accuracy-rate two-low-removal publicity-inspection-coverage tranche-2-30 complaint-register-t rectify-letter-t
 -- roles: leader panel finance town inspector auditor admin
 -- parameters: rule? subject? alert? as_of?
--- columns: happened_at, who, what, severity, detail, rule_id, subject, matter, state, alert_key, as_of
+-- columns: happened_at, who, what, severity, detail, rule_id, subject, matter, state, alert_key, as_of, matter_en
 select event.happened_at, event.who, event.what, event.severity, event.detail, coalesce(ids[1], life.rule) as rule_id,
-    coalesce(about.name, life.subject) as subject, life.matter, life.state, event.alert_key, event.as_of
+    coalesce(about.name, life.subject) as subject, life.matter, life.state, event.alert_key, event.as_of, life.matter_en
 from alert_events event
 join alert_states life using (alert_key)
 left join alert_rules using (rule)

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from counties import shuffled
 from stores import Emptied, use_store
 
-from data import database, passwords
+from data import database, passwords, policy
 from data.contract import contracts
 from data.intake import ingest
 from data.settings import settings
@@ -101,6 +101,18 @@ def confirm(store):
         lines = [f"{name} = {value}" for name, value in values.items()]
         (store.folder / "policy_local.toml").write_text("[confirmed]\n" + "\n".join(lines), encoding="utf-8")
     return put
+
+
+@pytest.fixture
+def silent(store, monkeypatch):
+    """``silent("accuracy_target")``: as if no document prescribed it."""
+    def take_away(param: str):
+        declared = policy.parameters(store.profile)
+        said = declared | {param: {name: declared[param].get(name) for name in policy.OF_ALL} | {"state": "未规定"}}
+        monkeypatch.setattr(policy, "parameters", lambda _: said)
+        monkeypatch.setattr(policy, "state", lambda *_: f"silent on {param}")
+        store.refresh_policy()
+    return take_away
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """预警与待办 and 数据质量 on the page: what is sent, narrowed, taken and put off, in both languages; how much of 5,000 goes to the browser."""
 
+import datetime
 import json
 from inspect import unwrap
 
@@ -7,10 +8,11 @@ import pytest
 from clauses.alert_scene import DAY, fill
 from flask_login import login_user
 from test_components import of, words
+from werkzeug.exceptions import Forbidden, NotFound
 
-from components import alert_list, door, sign_in, text
+from components import alert_list, door, papers, sign_in, text
 from data import audits, database, people
-from data.alerts import find, rules, states
+from data.alerts import digests, find, rules, states
 from data.settings import settings
 from queries import ask
 
@@ -138,6 +140,25 @@ def test_of_five_thousand_only_what_a_screen_shows_is_sent(signed_in):
     sent, _ = alert_list.grouped(kept, SETTLED | {"shown": "150"}, True)
     assert len(sent) == 150
     assert len(alert_list.narrowed(many, SETTLED | {"q": "第4999号"}, viewer.name)) == 1
+
+
+def test_digests_are_listed_and_sent_to_who_sees_the_whole_county(signed_in):
+    from pages import alerts
+
+    shown, read = unwrap(alerts.digests), unwrap(papers.alert_digest_file)
+    signed_in("panel")
+    assert "还没有生成过" in words(shown(SETTLED))
+    digests.keep(datetime.date(2022, 4, 15), b"PK", {"red": 3, "amber": 2, "grey": 1, "overdue": 2})
+    assert [link.href for link in of(shown(SETTLED), "A")] == ["/papers/alerts/2022-04-15.docx"] and "3 2 1 2" in " ".join(words(shown(SETTLED)).split())
+    sent = read("2022-04-15")
+    sent.direct_passthrough = False
+    assert sent.get_data() == b"PK"
+    with pytest.raises(NotFound):
+        read("2022-04-14")
+    signed_in("town")
+    assert shown(SETTLED) is None
+    with pytest.raises(Forbidden):
+        read("2022-04-15")
 
 
 def test_data_quality_lists_every_audit_and_its_rows(signed_in):

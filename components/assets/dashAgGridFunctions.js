@@ -27,6 +27,10 @@
     const said = "case=" + encodeURIComponent(props.value);
     return React.createElement("a", {href: "?" + said, "data-set": said, className: "mj-link"}, props.value);
   };
+  // a cell that leads to another page: {text, href}
+  components.Way = function (props) {
+    return props.value ? React.createElement("a", {href: props.value.href, className: "mj-link"}, props.value.text) : blank;
+  };
   // a cell that leads to the rows behind it: {text, said, goto}
   components.Rows = function (props) {
     if (!props.value) return blank;

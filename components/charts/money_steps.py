@@ -5,6 +5,13 @@ from itertools import accumulate
 from components import theme
 from components.text import day, large_money, t
 
+MONTHS = 6  # over fewer the axis would repeat a month
+
+
+def _months_later(day_: str) -> str:
+    year, month = divmod(int(day_[:4]) * 12 + int(day_[5:7]) - 1 + MONTHS, 12)
+    return f"{year:04}-{month + 1:02}{day_[7:]}"
+
 
 def money_steps(due: list[tuple], paid: list[tuple], total, as_of: str) -> dict:
     """``due``, ``paid``: (day, amount) in any order, days up to and beyond ``as_of``; ``total``: the contracts together."""
@@ -39,7 +46,7 @@ def money_steps(due: list[tuple], paid: list[tuple], total, as_of: str) -> dict:
         shapes=shapes,
         margin={"l": 8, "r": 12, "t": 24, "b": 8},
         hovermode="closest",
-        xaxis={"type": "date", "showline": True, "nticks": 7, "tickformat": "%Y-%m", "tickangle": 0},
+        xaxis={"type": "date", "showline": True, "nticks": 7, "tickformat": "%Y-%m" if last > _months_later(first) else "%m-%d", "tickangle": 0},
         yaxis={
             "range": [0, top],
             "tickmode": "array",

@@ -37,12 +37,13 @@ def _audits() -> dict[str, str]:
     return found
 
 
-def findings() -> list[str]:
-    """One sentence per audit that found rows that must not exist, with their number and the first of them."""
+def findings(store=None) -> list[str]:
+    """One sentence per audit that found rows that must not exist, with their number and the first of them; of this process's store
+    or of another one."""
     from data import database  # which itself needs the views below
 
     found = []
-    with database.store().reading() as cursor:
+    with (store or database.store()).reading() as cursor:
         for said, sql in _audits().items():
             rows = cursor.execute(sql).fetchall()
             if rows:

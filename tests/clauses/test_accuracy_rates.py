@@ -64,11 +64,10 @@ def test_verdict_needs_thirty_and_the_whole_interval(ledger, right, wrong, verdi
     assert (row["rechecked"], row["accurate"], row["verdict"]) == (right + wrong, right, verdict)
 
 
-def test_no_target_no_colour(ledger, store):
+def test_no_target_no_colour(ledger, silent):
     ledger.many(30)
     assert (ledger.total()["verdict"], ledger.total()["target_pct"]) == ("关注", 95)
-    with store.writing("test", "no target") as cursor:
-        cursor.execute("update policy set usable = false where param = 'accuracy_target'")
+    silent("accuracy_target")
     assert (ledger.total()["verdict"], ledger.total()["target_pct"]) == (None, None)
 
 

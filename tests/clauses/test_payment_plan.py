@@ -147,11 +147,9 @@ def test_the_cap_and_the_room_below_it(given, leader, total, used, room, verdict
     assert (row["cap_pct"], row["cap_state"]) == (2, "文件明确")
 
 
-def test_where_the_profile_has_no_cap_nothing_is_judged(given, leader, store):
+def test_where_the_profile_has_no_cap_nothing_is_judged(given, leader, silent):
     given("fund_budget", year=2022, unit_code="640202M01", special_fund_total="100.00", purchase_from_fund="90.00")
-    store.refresh_policy()
-    with store.writing("test", "given") as cursor:
-        cursor.execute("update policy set value = 'null', usable = false, state = '未规定' where param = 'fund_cap_pct'")
+    silent("fund_cap_pct")
     row = ask("fund_cap", leader, as_of="2022-04-15").plain()[0]
     assert (row["cap_pct"], row["cap_state"], row["room"], row["verdict"]) == (None, "未规定", None, None)
     assert row["ratio_pct"] == 90

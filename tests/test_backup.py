@@ -1,0 +1,111 @@
+"""A backup is proven before it has its name, and a restore refuses what is damaged, cut, newer or of another key; the old store stays."""
+
+import json
+import shutil
+
+import pytest
+from running import door, server
+
+from data import backup, database
+from data.privacy import load_key
+from data.refusal import Refused
+from data.settings import settings
+from queries import ask
+
+
+@pytest.fixture
+def store(new_store):
+    """A store of its own: it is copied and put back."""
+    return new_store
+
+
+@pytest.fixture
+def county(store, given):
+    given("cases", case_no="S1", town_code="640202001")
+    (store.folder / "policy_local.toml").write_text("[confirmed]\nsatisfaction_low = 71\n", encoding="utf-8")
+    (store.folder / "archive").mkdir()
+    (store.folder / "archive" / "ab.sealed").write_bytes(b"sealed")
+    return store
+
+
+@pytest.fixture
+def made(county, tmp_path):
+    return backup.backup(tmp_path / "copies", "测试")
+
+
+def cases() -> list:
+    with database.store().reading() as cursor:
+        return cursor.execute("select case_no from cases order by all").fetchall()
+
+
+def test_there_and_back(made, given, leader):
+    assert [path.name for path in made.parent.iterdir()] == [made.name]
+    place = settings().store
+    with database.store().noting("test", "later") as cursor:
+        cursor.execute("delete from cases")
+    database.close_store()
+    old = backup.restore(made)
+    assert cases() == [("S1",)] and (place / "archive" / "ab.sealed").read_bytes() == b"sealed"
+    assert next(row for row in ask("policy_values", leader).dicts() if row["param"] == "satisfaction_low")["state"] == "本级确认"
+    assert old.parent == place.parent and (old / database.FILE).exists()
+    with database.store().reading() as cursor:
+        assert cursor.execute("select count(*) from audit where what in ('backup', 'restore')").fetchone()[0] == 1
+
+
+def test_nothing_in_a_backup_can_be_read_without_the_key(made):
+    content = made.read_bytes().split(b"\n", 2)[2]
+    assert b"DUCK" not in content and b"satisfaction_low" not in content
+
+
+@pytest.mark.parametrize(("harm", "code"), [
+    (lambda content: content[:-1], "backup_damaged"),
+    (lambda content: content[:content.index(b"\n", 20) + 1], "backup_damaged"),
+    (lambda content: content[:-40] + bytes([content[-40] ^ 1]) + content[-39:], "backup_damaged"),
+    (lambda content: b"PK" + content, "no_backup"), (lambda content: b"", "no_backup"),
+    (lambda content: content.replace(b'"schema": ', b'"schema": 9', 1), "backup_newer"),
+    (lambda content: content[:18] + b"{" + content[18:], "backup_damaged"),
+])
+def test_a_bad_file_changes_nothing(made, harm, code):
+    made.write_bytes(harm(made.read_bytes()))
+    database.close_store()
+    with pytest.raises(Refused) as refused:
+        backup.restore(made)
+    assert refused.value.code == code
+    assert cases() == [("S1",)]
+    assert not [path for path in settings().store.parent.iterdir() if ".before-" in path.name or path.name.startswith(".mingjian-")]
+
+
+def test_another_key_is_refused(made, monkeypatch, tmp_path):
+    database.close_store()
+    monkeypatch.setenv("MINGJIAN_KEY_FILE", str(tmp_path / "other.key"))
+    settings.cache_clear()
+    load_key(tmp_path / "other.key", True)
+    with pytest.raises(Refused) as refused:
+        backup.restore(made)
+    assert refused.value.code == "backup_other_key"
+
+
+def test_a_copy_that_lacks_a_row_is_not_kept(county, tmp_path, monkeypatch):
+    real = backup._state
+    monkeypatch.setattr(backup, "_state", lambda store: real(store) | ({"chain": "other"} if store is county else {}))
+    with pytest.raises(Refused) as refused:
+        backup.backup(tmp_path / "copies", "测试")
+    assert refused.value.code == "backup_differs" and not list((tmp_path / "copies").iterdir())
+    assert not list(county.scratch.iterdir())
+
+
+def test_the_doors(tiny_folder, tmp_path):
+    """While the server runs a backup is made by it, and a restore is refused; afterwards it is taken."""
+    store = shutil.copytree(tiny_folder, tmp_path / "county") / "store"
+    with server(store):
+        done = door(store, "backup", str(tmp_path / "copies"))
+        assert done.returncode == 0 and "已打开核对" in done.stderr
+        file = next((tmp_path / "copies").iterdir())
+        refused = door(store, "restore", str(file))
+        assert refused.returncode == 1 and "先停止服务" in refused.stderr
+    before = json.loads(door(store, "ask", "data_range").stdout)
+    (store / database.FILE).write_bytes(b"damaged")
+    restored = door(store, "restore", str(file))
+    assert restored.returncode == 0 and ".before-" in restored.stderr
+    assert json.loads(door(store, "ask", "data_range").stdout) == before
+    assert door(store, "restore", str(tmp_path / "none")).returncode == 1
