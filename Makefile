@@ -11,7 +11,7 @@ run: $(STAMP)            ## the sample county, served on 127.0.0.1:8050
 	exec $(BIN)/python app.py
 
 test: .venv/.tools check ## everything that must hold; a missing browser fails
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal --durations=20
 
 check: .venv/.tools      ## style and the directions between the rooms
 	$(BIN)/ruff check .
@@ -21,6 +21,7 @@ bench: .venv/.tools      ## ratios measured in one run
 	$(BIN)/python tests/speed/intake.py
 	$(BIN)/python tests/speed/grid.py
 	$(BIN)/python tests/speed/pages.py
+	KILLS=30 $(BIN)/python -m pytest tests/intake/test_durability.py -k kill_9
 
 pictures: .venv/.tools   ## docs/pictures for the README
 	$(BIN)/python tests/browser/pictures.py

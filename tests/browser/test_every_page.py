@@ -40,6 +40,8 @@ def drawn(page, theme: str, language: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-CN", "en": "en"}[language])
     assert page.locator(".mj-failed").count() == 0
     assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+
+
 # what is written, without the choices of a list, which are data
 WORDS = """all => all.map(one => { const copy = one.cloneNode(true); copy.querySelectorAll("select").forEach(list => list.remove());
                                    return copy.textContent; })"""
@@ -54,9 +56,10 @@ def test_a_page_draws_fits_and_is_accessible(opened, path, language):
         said = " ".join(page.locator("h1, .mj-tile .mj-head, .mj-filters label").evaluate_all(WORDS))
         assert not re.search("[\u4e00-\u9fff]", re.sub(r"\S+（样例.）", "", said))  # a contractor's name stays as it is
     page.evaluate(AXE)
-    for theme in ("light", "dark"):
+    for theme in ("light", "dark") if language == "zh" else ("light",):  # words make no difference to a colour
         page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
         assert page.evaluate(RUN_AXE, NOT_OURS) == [], theme
+    page.evaluate("document.documentElement.dataset.bsTheme = 'light'")
     for width in (1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         fits(page)
@@ -68,5 +71,3 @@ def test_a_page_on_a_phone_in_the_dark(opened, path):
     drawn(page, "dark", "zh")
     fits(page)
     assert page.evaluate(SMALL, TOUCHED) == []
-    page.evaluate(AXE)
-    assert page.evaluate(RUN_AXE, NOT_OURS) == []

@@ -17,7 +17,7 @@ from data import database
 from data.audits import findings
 from data.intake import ingest
 
-KILLS = 30
+KILLS = int(os.environ.get("KILLS", 10))  # make bench kills thirty times
 LOOP = """
 import sys
 from pathlib import Path
