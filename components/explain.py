@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dash import html
 
-from components import replay
+from components import parameter, replay
 from components.text import day, language, t, word
 
 PARTS = ("definition", "formula", "excluded")
@@ -22,14 +22,13 @@ def clauses(names: list[str], policy: dict[str, dict]) -> list:
     """Each parameter with its value, state, document, clause and quotation, as the regulation table holds them."""
     found = []
     for row in (policy[name] for name in names if name in policy):
-        title = row["title"] if language() == "zh" else row["title_en"] or row["title"]
-        value = " ".join(part for part in (row["value"] or "", row["unit"] or "") if part)
+        value = parameter.value(parameter.read(row["value"]), row["unit"])
         found.append(
             html.Dd(
                 [
-                    html.B(f"{title} {value}" if row["usable"] or row["value"] else title),
+                    html.B(f"{parameter.titled(row)} {value}"),
                     f"  {word(row['state'])}",
-                    html.Span(" ".join(part for part in (row["document"], row["clause"]) if part)),
+                    html.Span(parameter.source(row)),
                     html.Q(row["quotation"]) if row["quotation"] else None,
                 ]
             )

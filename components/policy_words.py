@@ -1,40 +1,14 @@
-"""A parameter of the regulation in words: its value with unit, its state with a glyph, two rows of answers side by side. Values in, Dash out."""
-
-import json
+"""A parameter's state with a glyph, its source quoted, two rows of answers side by side. Values in, Dash out."""
 
 from dash import html
 
 from components import tiles
 from components.change import written
 from components.figure_card import data_table, right_as_is
-from components.text import BLANK, contractor, language, number, t, word
+from components.parameter import source
+from components.text import BLANK, contractor, number, t, word
 
 GLYPHS = {"文件明确": "bi-file-earmark-check", "本级确认": "bi-person-check", "建议值": "bi-lightbulb", "未规定": "bi-dash-circle-dotted"}
-
-
-def titled(one: dict) -> str:
-    return one["title"] if language() == "zh" else one["title_en"] or one["title"]
-
-
-def value(found, unit: str | None) -> str:
-    """A value as JSON has it, in words and with its unit; blank where there is none."""
-    if found is None or found == "":
-        return BLANK
-    if isinstance(found, bool):
-        return t("case.yes" if found else "case.no")
-    if isinstance(found, list):
-        said = (t("common.list") if found and isinstance(found[0], str) else " / ").join(value(one, None) for one in found)
-    else:
-        said = f"{found:,}" if isinstance(found, int) else str(found) if isinstance(found, float) else word(found)
-    return f"{said} {word(unit)}" if unit else said
-
-
-def read(text: str | None):
-    """A value as the question policy_values answers it: JSON, a text without its quotation marks."""
-    try:
-        return None if text is None else json.loads(text)
-    except ValueError:
-        return text
 
 
 def state(said: str, waits: bool = False) -> html.Span:
@@ -46,10 +20,6 @@ def state(said: str, waits: bool = False) -> html.Span:
 
 def waits(one: dict) -> bool:
     return one["state"] == "建议值" and not one["usable"]
-
-
-def source(one: dict) -> str:
-    return " ".join(part for part in (one.get("document"), one.get("clause")) if part)
 
 
 def quoted(one: dict) -> html.Div:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import dash_bootstrap_components as dbc
 from dash import dcc, html, register_page
 
-from components import drawer, links, panels, policy_words, section, states
+from components import drawer, links, panels, parameter, policy_words, section, states
 from components.door import viewer
 from components.explain import explain
 from components.figure_card import card, data_table
@@ -62,8 +62,8 @@ def listed(settled):
     kept = narrowed(every, settled)
     limit = int(settled["shown"]) if str(settled.get("shown", "")).isdigit() else SHOWN
     shown = [{
-        "title": html.Div([links.sets(policy_words.titled(one), case=one["param"]), html.Code(one["param"])], className="mj-policy-name"),
-        "value": policy_words.value(policy_words.read(one["value"]), one["unit"]), "state": policy_words.state(one["state"], policy_words.waits(one)),
+        "title": html.Div([links.sets(parameter.titled(one), case=one["param"]), html.Code(one["param"])], className="mj-policy-name"),
+        "value": parameter.value(parameter.read(one["value"]), one["unit"]), "state": policy_words.state(one["state"], policy_words.waits(one)),
         "source": policy_words.quoted(one), "in_force": day(one["in_force"]),
         "uses": used(one["uses"]), "silent": one["state"] == "未规定"} for one in kept[:limit]]
     columns = [(name, t(f"policy.column_{name}"), policy_words.as_is) for name in ("title", "value", "state", "source", "in_force", "uses")]
@@ -74,7 +74,7 @@ def listed(settled):
     found = html.Div(table, className="mj-scroll mj-policy", tabIndex=0) if kept else states.nothing(t("policy.none"))
     body = html.Div([controls(every, settled), found, more], className="mj-policy-body")
     return card(t("policy.title", count=number(len(kept)), whole=number(len(every))),
-                t("policy.measure", profile=policy_words.titled(profile), counted=counted), body,
+                t("policy.measure", profile=parameter.titled(profile), counted=counted), body,
                 t("policy.source"), t("policy.rule"), info=explain("policy", {one["param"]: one for one in every}), export=section.export("policy_values", {}))
 
 
@@ -90,21 +90,21 @@ def one_parameter(settled, case):
     one = next((row_ for row_ in every if row_["param"] == case), None)
     if one is None:
         return drawer.missing(case)
-    head = drawer.facts((t("policy.column_value"), policy_words.value(policy_words.read(one["value"]), one["unit"])),
+    head = drawer.facts((t("policy.column_value"), parameter.value(parameter.read(one["value"]), one["unit"])),
                         (t("policy.column_in_force"), day(one["in_force"])), (t("policy.document"), one["document"] or t("common.no_clause")),
                         (t("policy.clause"), one["clause"] or one["rule_id"] or "—"))
     body = [html.H3(t("policy.quotation")), html.Blockquote(one["quotation"], className="mj-quote") if one["quotation"] else states.nothing(t("policy.silent"))]
     body += form(one) if viewer().role == "admin" else []
     past = confirmed.history(case)
     if past:
-        columns = [("value", t("policy.column_value"), lambda found: policy_words.value(found, one["unit"])), ("valid_from", t("policy.valid_from"), day),
+        columns = [("value", t("policy.column_value"), lambda found: parameter.value(found, one["unit"])), ("valid_from", t("policy.valid_from"), day),
                    ("document", t("policy.document"), str), ("reason", t("policy.reason"), str), ("who", t("policy.who"), str), ("at", t("policy.at"), moment)]
         lines = [dict.fromkeys(("valid_from", "at")) | dict.fromkeys(("document", "reason", "who"), "—") | item for item in reversed(past)]
         body += [html.H3(t("policy.history")), html.Div(data_table(lines, columns), className="mj-scroll", tabIndex=0)]
     body += [html.H3(t("policy.six")), html.Div(six(case), className="mj-scroll mj-policy", tabIndex=0), html.H3(t("policy.used_by")), using(one["uses"])]
     body += [html.H3(t("policy.link")), html.Div(copied(f"{root()}/policy?{urlencode({'case': case})}"), className="mj-replay")]
     mine = [row_["param"] for row_ in narrowed(every, settled)]
-    return drawer.drawer(policy_words.titled(one), policy_words.state(one["state"], policy_words.waits(one)), [head], body, case, mine)
+    return drawer.drawer(parameter.titled(one), policy_words.state(one["state"], policy_words.waits(one)), [head], body, case, mine)
 
 
 def six(param: str) -> html.Table:
@@ -112,7 +112,7 @@ def six(param: str) -> html.Table:
     found = []
     for name in policy.profiles():
         item = policy.parameters(name)[param]
-        found.append({"profile": policy_words.titled(policy.header(name)), "value": policy_words.value(item.get("value"), item.get("unit")),
+        found.append({"profile": parameter.titled(policy.header(name)), "value": parameter.value(item.get("value"), item.get("unit")),
                       "state": policy_words.state(item["state"]), "source": policy_words.quoted(item), "silent": item["state"] == "未规定"})
     return policy_words.listed(found, [(name, t(f"policy.column_{name}"), policy_words.as_is) for name in ("profile", "value", "state", "source")])
 

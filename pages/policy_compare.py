@@ -3,7 +3,7 @@
 import dash_bootstrap_components as dbc
 from dash import html
 
-from components import basis, links, overview_figures, policy_words, section, states
+from components import basis, links, overview_figures, parameter, policy_words, section, states
 from components.door import viewer
 from components.explain import explain
 from components.figure_card import card
@@ -28,7 +28,7 @@ JUDGED = {
 
 
 def _choice(name: str, chosen: str, others: list[str]) -> html.Label:
-    options = [{"value": one, "label": policy_words.titled(policy.header(one))} for one in others]
+    options = [{"value": one, "label": parameter.titled(policy.header(one))} for one in others]
     return html.Label([t(f"policy.{name}"), dbc.Select(id={"filter": name}, options=options, value=chosen)])
 
 
@@ -57,11 +57,11 @@ def compared(settled):
         sides = {}
         for side, item in zip(("left", "right"), both, strict=True):
             silent = "mj-silent" if item["state"] == "未规定" else ""
-            sides[side] = html.Div([html.B(policy_words.value(item.get("value"), item.get("unit"))), policy_words.state(item["state"]),
+            sides[side] = html.Div([html.B(parameter.value(item.get("value"), item.get("unit"))), policy_words.state(item["state"]),
                                     policy_words.quoted(item)], className=f"mj-policy-side {silent}")
-        title = html.Div([links.sets(policy_words.titled(both[0]), case=name), html.Code(name)], className="mj-policy-name")
+        title = html.Div([links.sets(parameter.titled(both[0]), case=name), html.Code(name)], className="mj-policy-name")
         rows.append({"title": title, **sides})
-    names = [policy_words.titled(policy.header(one)) for one in (left, right)]
+    names = [parameter.titled(policy.header(one)) for one in (left, right)]
     columns = [("title", t("policy.column_title"), policy_words.as_is),
                *((side, name, policy_words.as_is) for side, name in zip(("left", "right"), names, strict=True))]
     more = links.sets(t("policy.show_more", count=number(len(found) - limit)), look="mj-button", shown=str(limit + 2 * SHOWN)) if len(found) > limit else None
@@ -119,7 +119,7 @@ def switched(settled):
     chosen = _known(settled, "profile", _another(running))
     last = min(days_of(settled["period"])[1], day(settled["as_of"]))
     trial = database.store().trial(profile=chosen, day=last)
-    names = tuple(policy_words.titled(policy.header(one)) for one in (running, chosen))
+    names = tuple(parameter.titled(policy.header(one)) for one in (running, chosen))
     held = [policy.on_day(one, database.store().folder, last) for one in (running, chosen)]
     silent = tuple({name for name, item in each.items() if item["state"] == "未规定"} for each in held)
     body = html.Div([html.Div(_choice("profile", chosen, policy.profiles()), className="mj-filters mj-alert-filters"),

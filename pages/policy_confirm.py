@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import policy_words
+from components import parameter
 from components.door import guarded, viewer
 from components.filters import period_text
 from components.text import day, language, t
@@ -32,9 +32,9 @@ def _control(kind, now):
         options = [{"value": one, "label": t("case.yes" if one == "true" else "case.no")} for one in ("true", "false")]
         return dbc.Select(id=identity, options=options, value=str(now).lower() if isinstance(now, bool) else None)
     if kind.wants == "word":
-        return dbc.Select(id=identity, options=[{"value": one, "label": policy_words.value(one, None)} for one in kind.words], value=now)
+        return dbc.Select(id=identity, options=[{"value": one, "label": parameter.value(one, None)} for one in kind.words], value=now)
     if kind.wants == "words":
-        return dbc.Checklist(id=identity, options=[{"value": one, "label": policy_words.value(one, None)} for one in kind.words], value=now or [])
+        return dbc.Checklist(id=identity, options=[{"value": one, "label": parameter.value(one, None)} for one in kind.words], value=now or [])
     said = "、".join(map(str, now)) if isinstance(now, list) else "" if now is None else str(now)
     return dbc.Input(id=identity, value=said, inputmode="decimal", autocomplete="off", maxlength=60)
 
@@ -44,7 +44,7 @@ def form(one: dict) -> list:
     kind = kind_of(one["param"], settings().profile)
     if kind is None or kind.national:
         return [html.H3(t("policy.confirm")), html.P(t("policy.confirm_not"), className="mj-nothing")]
-    fields = [_field("value", _control(kind, policy_words.read(one["value"]))), _field("valid_from", placeholder="2022-01-01"), _field("document"),
+    fields = [_field("value", _control(kind, parameter.read(one["value"]))), _field("valid_from", placeholder="2022-01-01"), _field("document"),
               _field("reason")]
     note = t("policy.confirm_over" if one["state"] == "文件明确" else "policy.confirm_note", day=day(confirmed.first_day()))
     about = dcc.Store(id={"policy-about": "form"}, data={"param": one["param"], "seen": confirmed.mark(one["param"])})
@@ -78,7 +78,7 @@ def preview(typed: dict, settled: dict) -> list:
     trial = store.trial(changed={param: found}, day=days_of(settled["period"])[1])
     closed = days_of(settled["period"])[1] < since
     said = t("policy.tried_closed" if closed else "policy.tried", period=period_text(settled), day=day(since))
-    names = (t("policy.now_value"), t("policy.then_value", value=policy_words.value(found, kind.unit)))
+    names = (t("policy.now_value"), t("policy.then_value", value=parameter.value(found, kind.unit)))
     keep = {name: typed.get(name) for name in ("param", "seen", "value", "valid_from", "document", "reason")}
     button = html.Button(t("policy.register"), id={"policy-register": "form"}, type="button", className="mj-button mj-primary")
     return [html.P(said), outcome(settled, trial, names), dcc.Store(id={"policy-keep": "form"}, data=keep),

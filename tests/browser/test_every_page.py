@@ -42,8 +42,8 @@ def drawn(page, theme: str, language: str) -> None:
     assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
 
 
-# what is written, without the choices of a list, which are data
-WORDS = """all => all.map(one => { const copy = one.cloneNode(true); copy.querySelectorAll("select").forEach(list => list.remove());
+# what is written, without the choices of a list, which are data, and without ⓘ, which quotes documents as they are
+WORDS = """all => all.map(one => { const copy = one.cloneNode(true); copy.querySelectorAll("select, .mj-pop").forEach(part => part.remove());
                                    return copy.textContent; })"""
 
 
