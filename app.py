@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data.handover import Talk, server_runs, work
 from data.refusal import Refused, sentence
+from data.settings import settings
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -26,15 +27,17 @@ def command_line() -> argparse.ArgumentParser:
     found.add_argument("--as", dest="user", metavar="USER", help="按该用户可见的范围回答")
     found.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     found.add_argument("--out", metavar="FILE", help="写入文件，而不是屏幕")
+    doors.add_parser("config", help="列出每项设置的值和来源；有误则逐条说明 (every setting, its value and where it comes from)")
     doors.add_parser("questions", help="列出所有问题、参数和列 (every question)")
     found = doors.add_parser("demo", help="把样例县载入空的数据目录 (load the sample county)")
     found.add_argument("--if-empty", action="store_true", help="已有别的数据时什么也不做")
-    doors.add_parser("audit", help="列出不该存在的行，有则退出码为 1 (rows that must not exist)")
+    found = doors.add_parser("audit", help="列出不该存在的行，有则退出码为 1 (rows that must not exist)")
+    found.add_argument("--chain", action="store_true", help="逐行核对操作日志，指出被改动或删除的行 (prove the audit log)")
     found = doors.add_parser("backup", help="把数据目录加密备份成一个文件，并打开核对 (a proven, encrypted copy)")
     found.add_argument("folder", metavar="DIR", help="放备份文件的文件夹")
     found = doors.add_parser("restore", help="用备份文件替换数据目录；先停止服务，原目录保留在旁边 (put a backup in the store's place)")
     found.add_argument("file", metavar="FILE")
-    users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add|set")
+    users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add|set|reset")
     found = users.add_parser("add", help="新建账号；首次登录须改密码 (new account)")
     found.add_argument("name")
     found.add_argument("--role", required=True)
@@ -45,6 +48,8 @@ def command_line() -> argparse.ArgumentParser:
     found = users.add_parser("set", help="改账号评分时代表的单位 (the unit an account rates for)")
     found.add_argument("name")
     found.add_argument("--unit", required=True, metavar="CODE", help="单位表中的编码；空为不代表单位")
+    found = users.add_parser("reset", help="一次性密码，解锁并取消动态口令：管理员丢了手机或密码时 (back in, from this machine)")
+    found.add_argument("name")
     return parser
 
 
@@ -106,6 +111,13 @@ def demo(arguments, talk: Talk) -> int:
 
 
 def audit(arguments, talk: Talk) -> int:
+    if arguments.chain:
+        from data.audit_chain import proof
+
+        found, whole = proof()
+        for one in found or [whole]:
+            talk.say(one)
+        return 1 if found else 0
     from data.audits import findings, said_facts
 
     found, facts = findings(), said_facts()
@@ -125,6 +137,18 @@ def backup(arguments, talk: Talk) -> int:
     except OSError as error:
         talk.say(sentence("cannot_write", path=arguments.folder, why=error.strerror))
         return 1
+    return 0
+
+
+def config() -> int:
+    """Of this shell's settings, never a running server's; nothing among them is a secret, the key is only named by its path."""
+    from data.settings import Settings, file, origin
+
+    found = settings()
+    print(sentence("config_file", path=file(), there="有" if file().exists() else "无"), file=sys.stderr)
+    for name, field in Settings.model_fields.items():
+        value = found.key_path if name == "key_file" else getattr(found, name)
+        print(f"MINGJIAN_{name.upper()}={value}  # {origin(name)}；{field.description}")
     return 0
 
 
@@ -156,6 +180,10 @@ def restore(words: list[str]) -> int:
 def user(arguments, talk: Talk) -> int:
     from data.people import add_person, set_unit
 
+    if arguments.deed == "reset":
+        from data.accounts import reset
+        talk.say(sentence("password_reset", name=arguments.name, password=reset(arguments.name, "本机管理员")))
+        return 0
     if arguments.deed == "set":
         set_unit(arguments.name, arguments.unit, "本机管理员")
         talk.say(sentence("unit_set", name=arguments.name, unit=arguments.unit or "—"))
@@ -181,6 +209,13 @@ def run(words: list[str], talk: Talk) -> int:
 def main(words: list[str]) -> int:
     """The exit code of a door: 0 done, 1 refused or findings, 2 wrong words or a refused file."""
     arguments = parse(words)
+    try:
+        settings()
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 2
+    if arguments.door == "config":
+        return config()
     if arguments.door is None:
         from components.server import serve
         from pages import make_app

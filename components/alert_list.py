@@ -62,11 +62,11 @@ def narrowed(rows: list[dict], settled: dict, name: str) -> list[dict]:
     return [one for one in rows if holds(one)]
 
 
-def choices(rows: list[dict], settled: dict, name: str) -> list[tuple[str, str, int]]:
+def choices(rows: list[dict], settled: dict, name: str, kinds: tuple = ("", "overdue", "mine", "free", "put_off")) -> list[tuple[str, str, int]]:
     """仅看, each with how many there are."""
     return [
         (only, t(f"alerts.only_{only or 'all'}"), len(narrowed(rows, {"as_of": settled["as_of"], "only": only}, name)))
-        for only in ("", "overdue", "mine", "free", "put_off")
+        for only in kinds
     ]
 
 

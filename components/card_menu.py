@@ -2,12 +2,20 @@
 
 from dash import html
 
-from components import links
+from components import links, replay
 from components.text import t
+
+FILES = "/download/"
+CODINGS = (("gb18030", "csv_gb"), ("utf-8", "csv_utf"))
 
 
 def _item(icon: str, said: str) -> list:
     return [html.I(className=f"bi {icon}", **{"aria-hidden": "true"}), said]
+
+
+def _as_csv(export: str, coding: str) -> str:
+    """The address of the same rows as CSV."""
+    return export.replace(".xlsx", ".csv", 1) + f"&coding={coding}"
 
 
 def card_menu(title: str, rows_at: str = "", table: bool = False, export: str = "", picture: bool = False) -> html.Details:
@@ -19,6 +27,10 @@ def card_menu(title: str, rows_at: str = "", table: bool = False, export: str = 
         items.append(html.Button(_item("bi-table", t("menu.table")), type="button", **{"data-card": "table"}))
     if export:
         items.append(html.A(_item("bi-file-earmark-spreadsheet", t("menu.export")), href=export, download=""))
+        if export.startswith(FILES):
+            items += [html.A(_item("bi-filetype-csv", t(f"menu.{key}")), href=_as_csv(export, coding), download="") for coding, key in CODINGS]
+        if whole := replay.whole_page():
+            items.append(html.A(_item("bi-files", t("menu.whole")), href=whole, download=""))
     if picture:
         items.append(html.Button(_item("bi-image", t("menu.picture")), type="button", **{"data-card": "picture"}))
     items.append(html.Button(_item("bi-printer", t("menu.print")), type="button", **{"data-card": "print"}))

@@ -14,16 +14,17 @@ from flask import Flask, abort, jsonify, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 
-from components import sign_in
+from components import call_shape, sign_in, text
 from components.headers import add_headers
 from data import database, sessions
+from data.refusal import sentence
 from data.viewer import ROLES, Viewer
 
 READING = ("GET", "HEAD", "OPTIONS")
 # for strangers: the sign-in page and what it is drawn with; no file there holds data
 PUBLIC = {"door.sign_in", "door.language", "door.healthz", "_dash_assets.static", "vendor.static"}
-# for persons who must change their password first
-FIRST = {"door.change_password", "door.sign_out"}
+# one's own account, for everybody who is signed in
+OWN = {"door.change_password", "door.second_factor", "door.set_up_second", "door.account"}
 # Dash's own paths, for everybody who is signed in; page layouts are empty shells
 DASH = {"/", "/<path:path>", "/_dash-layout", "/_dash-dependencies", "/_favicon.ico",
         "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"}
@@ -119,6 +120,9 @@ def _called() -> tuple[str | None, bool]:
 
 def _gate(server: Flask):
     """Runs before every request; an answer from here means that nothing else runs."""
+    database.CAME_FROM.set(request.remote_addr)
+    if request.path == CALLBACK:
+        request.max_content_length = call_shape.BODY
     if request.method not in READING and _is_foreign():
         abort(403)
     endpoint = request.endpoint
@@ -126,13 +130,14 @@ def _gate(server: Flask):
         return None
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
-    if endpoint in FIRST:
+    first = current_user.first
+    if endpoint in ("door.sign_out", first) or (first is None and endpoint in OWN):
         sign_in.keep_alive()
         return None
-    if current_user.must_change:
+    if first:
         if request.method not in READING or request.path.startswith("/_"):
             abort(403)
-        return redirect(url_for("door.change_password", next=sign_in.here()))
+        return redirect(url_for(first, next=sign_in.here()))
     output, polling = None, False
     if endpoint == CALLBACK:
         output, polling = _called()
@@ -141,6 +146,8 @@ def _gate(server: Flask):
         rule = Rule()
     else:
         rule = server.extensions["door_routes"].get(endpoint)
+    if rule is not None and rule.admits(current_user.viewer) and endpoint == CALLBACK and not call_shape.is_one_of_ours(request.get_json(silent=True)):
+        return jsonify(error=sentence("unreadable_call", text.language())), 400
     if rule is None or not rule.admits(current_user.viewer):
         database.store().log(viewer().name, "not_admitted", path=request.path[:200], output=output and output[:200],
                              address=request.remote_addr)

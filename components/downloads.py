@@ -1,23 +1,26 @@
-"""/download/QUESTION.xlsx?period=...: a question's answer as a workbook, as the person signed in may see it, and logged."""
+"""/download/QUESTION.xlsx?period=...: a question's answer as a ledger or CSV, and a page's ledgers, as the person may see them, and logged."""
 
 import io
 from urllib.parse import quote, urlencode
 
 from flask import Flask, abort, request, send_file
 
-from components import door, text
+from components import door, ledger_pages, text
+from components.remembered import ask_once
 from data import database
 from data.refusal import Refused, sentence
-from queries import Answer, ask, questions
-from queries.export import to_xlsx
-from queries.task_sheet import workbook
+from queries import Answer, ask, dataset_ledger, questions
+from queries import task_sheet as tasks
+from queries.export import to_csv
+from queries.ledger_form import Sheet, Words, workbook
 
+CODINGS = {"gb18030": "gb18030"}  # of a CSV, beside UTF-8 with its mark, which Excel needs
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def address(question: str, asked: dict[str, str]) -> str:
-    """Where a question's workbook is fetched."""
-    return f"/download/{question}.xlsx?{urlencode(asked)}"
+def address(question: str, asked: dict[str, str], form: str = "xlsx") -> str:
+    """Where a question's workbook, or its CSV, is fetched."""
+    return f"/download/{question}.{form}?{urlencode(asked)}"
 
 
 def _header(column: str) -> str:
@@ -30,19 +33,86 @@ def _cell(value):
     return "、".join(map(str, value)) if isinstance(value, list) else value
 
 
-def download(question: str):
-    """The guarded view: the question itself decides who may ask and which rows there are."""
-    asked = dict(request.args)
+def _asked(question: str, asked: dict[str, str]) -> Answer:
+    """The answer for the person signed in; the question itself decides who may ask and which rows there are."""
     try:
-        answer = ask(question, door.viewer(), **asked)
+        return ask(question, door.viewer(), **asked)
     except Refused as refused:
         status = {"not_allowed": 403, "unknown_question": 404}.get(refused.code, 400)
         abort(status, sentence(refused.code, text.t("common.language"), **refused.details))
+
+
+def _title(question: str) -> str:
+    return questions()[question].title.partition("：")[0] if text.language() == "zh" else question.replace("_", " ").capitalize()
+
+
+def _sheet(question: str, asked: dict[str, str], answer: Answer) -> Sheet:
+    """A question's answer in official form, with headers as the screen has them."""
+    by = text.t(f"ledger.by_{asked['by']}") if asked.get("by") else ""
+    about = text.t("ledger.period", period=text.period(asked["period"])) if asked.get("period") else ""
+    columns = [(column, _header(column)) for column in answer.columns]
+    # a visit counts for each of its investigators: their rows have no sum
+    return Sheet(_title(question) + by, columns, [tuple(map(_cell, row)) for row in answer.rows], about, asked.get("by") not in ("investigator", "staff"))
+
+
+def _words(asked: dict[str, str]) -> Words:
+    """Who reports, on which day; the signatures that the form asks for."""
+    known = [row["name"] for row in ask_once("filter_choices", door.viewer()).dicts() if row["kind"] == "unit" and row["name"].endswith("民政局")]
+    return Words(text.t("ledger.reporter", name=known[0] if known else text.BLANK),
+                 text.t("ledger.as_of", day=asked.get("as_of") or text.day(database.today())), text.t("ledger.units"), text.t("ledger.total"),
+                 tuple(text.t(f"ledger.{who}") for who in ("made_by", "checked_by", "head")))
+
+
+def _sent(content: bytes, kind: str, name: str):
+    return send_file(io.BytesIO(content), kind, as_attachment=True, download_name=name)
+
+
+def _file(question: str, asked: dict[str, str]) -> str:
+    return "_".join([_title(question), *(asked[key] for key in ("period", "by", "as_of") if key in asked)])
+
+
+def download(question: str):
+    """The guarded view: one ledger as a workbook."""
+    asked = dict(request.args)
+    answer = _asked(question, asked)
     database.store().log(door.viewer().name, "downloaded", question=question, rows=len(answer.rows), **asked)
+    return _sent(workbook([_sheet(question, asked, answer)], _words(asked)), SPREADSHEET, _file(question, asked) + ".xlsx")
+
+
+def download_csv(question: str):
+    """The same rows as CSV, in UTF-8 or, with coding=gb18030, for an Excel that reads nothing else."""
+    asked = dict(request.args)
+    coding = CODINGS.get(asked.pop("coding", ""), "utf-8-sig")
+    answer = _asked(question, asked)
+    database.store().log(door.viewer().name, "downloaded", question=question, rows=len(answer.rows), coding=coding, **asked)
     named = Answer(tuple(_header(column) for column in answer.columns), [tuple(map(_cell, row)) for row in answer.rows])
-    title = questions()[question].title.partition("：")[0] if text.language() == "zh" else question
-    name = "_".join([title, *(asked[key] for key in ("period", "by", "as_of") if key in asked)]) + ".xlsx"
-    return send_file(io.BytesIO(to_xlsx(named)), SPREADSHEET, as_attachment=True, download_name=name)
+    return _sent(to_csv(named, coding), "text/csv", f"{_file(question, asked)}.csv")
+
+
+def download_page(page: str):
+    """Every ledger of a page that this person may see, a sheet each."""
+    given, sheets = dict(request.args), []
+    for question, more in ledger_pages.PAGES.get(page, ()):
+        if door.viewer().role in questions()[question].roles:
+            takes = {parameter.name for parameter in questions()[question].parameters}
+            asked = {name: value for name, value in given.items() if name in takes} | more
+            sheets.append(_sheet(question, asked, _asked(question, asked)))
+    if not sheets:
+        abort(404)
+    database.store().log(door.viewer().name, "downloaded", ledgers=page, sheets=len(sheets), **given)
+    return _sent(workbook(sheets, _words(given)), SPREADSHEET, f"{text.t(f'page.{page}')}_{text.t('ledger.all')}.xlsx")
+
+
+def download_dataset(dataset: str):
+    """A dataset's ledger as our own intake takes it back; in Chinese, as its headers are."""
+    try:
+        sheet = dataset_ledger.ledger(door.viewer(), dataset)
+    except Refused as refused:
+        status = {"not_allowed": 403, "unknown_dataset": 404}.get(refused.code, 400)
+        abort(status, sentence(refused.code, text.t("common.language"), **refused.details))
+    database.store().log(door.viewer().name, "downloaded", ledger=dataset, rows=len(sheet.rows))
+    with text.speaking("zh"):
+        return _sent(workbook([sheet], _words({})), SPREADSHEET, f"{sheet.title}.xlsx")
 
 
 def task_address(plan: str) -> str:
@@ -53,7 +123,7 @@ def task_address(plan: str) -> str:
 def task_sheet(plan: str):
     """The guarded view; the workbook's own question decides who may, and logs it."""
     try:
-        content = workbook(door.viewer(), plan)
+        content = tasks.workbook(door.viewer(), plan)
     except Refused as refused:
         abort(403 if refused.code == "not_allowed" else 404, sentence(refused.code, text.t("common.language"), **refused.details))
     return send_file(io.BytesIO(content), SPREADSHEET, as_attachment=True, download_name=f"{text.t('sampling.sheet_file')}_{plan}.xlsx")
@@ -62,4 +132,7 @@ def task_sheet(plan: str):
 def connect(server: Flask) -> None:
     """Opens the routes for everybody signed in."""
     door.add_route(server, "/download/<question>.xlsx", download)
+    door.add_route(server, "/ledgers/<page>.xlsx", download_page)
+    door.add_route(server, "/ledger/<dataset>.xlsx", download_dataset, *dataset_ledger.ROLES)
+    door.add_route(server, "/download/<question>.csv", download_csv)
     door.add_route(server, "/task-sheet/<plan>.xlsx", task_sheet)

@@ -67,11 +67,13 @@ def figure_card(
     rows_at: str = "",
     export: str = "",
     picks: str = "",
+    at_end: bool = False,
 ) -> html.Section:
     """A figure with everything that belongs to it.
 
     ``columns`` are (name, header, how to write it) of the data table behind the picture; a picture narrower than
-    ``least_width`` pixels scrolls inside its card. ``picks``: a name, unique on the page; a picked point then puts its
+    ``least_width`` pixels scrolls inside its card, from its right end where ``at_end`` (months).
+    ``picks``: a name, unique on the page; a picked point then puts its
     customdata into the address and leads to ``rows_at`` (assets/picture.js).
     """
     picture = dcc.Graph(
@@ -83,7 +85,7 @@ def figure_card(
     )
     body = html.Div(
         picture,
-        className="mj-figure mj-picks" if picks else "mj-figure",
+        className=" ".join(["mj-figure", *(["mj-picks"] if picks else []), *(["mj-at-end"] if at_end else [])]),
         role="img",
         tabIndex=0 if least_width else None,
         **{"aria-label": f"{title}. {measure}"},

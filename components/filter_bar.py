@@ -58,4 +58,6 @@ def bar(page: dict, settled: dict, options: list[str], choices: list[dict]) -> h
     if settled["said"]:
         arrow = html.I(className="bi bi-arrow-counterclockwise", **{"aria-hidden": "true"})
         fields.append(dcc.Link([arrow, " ", t("filter.reset")], href=page["path"], className="mj-reset"))
+    if "beside" in page:  # what a page takes away under its filters
+        fields.append(page["beside"](settled))
     return html.Div(fields, className="mj-filters")

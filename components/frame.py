@@ -89,7 +89,7 @@ def _switches() -> list:
     )
     person = html.Div(
         [
-            html.Span(who.name[:1], className="mj-initial", **{"aria-hidden": "true"}),
+            html.A(who.name[:1], href="/account", className="mj-initial", title=t("door.account"), **{"aria-label": t("door.account")}),
             html.Div([html.B(who.name), html.Span(t(f"role.{who.role}"))], className="mj-who"),
             leave,
         ],

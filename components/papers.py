@@ -1,15 +1,17 @@
-"""Papers to take away: 拨付审批单 and 整改提醒函 as Word and for the printer, the payment ledger in official form, due dates, the daily digest."""
+"""Papers to take away: 拨付审批单 and 整改提醒函 as Word and for the printer, the payment ledger in official form, due dates, the daily digest, 通报."""
 
 import io
+from urllib.parse import urlencode
 
+from dash import html
 from flask import Flask, abort, render_template, request, send_file
 
-from components import door, text
+from components import bulletin, door, policy_ledger, text
 from components.downloads import SPREADSHEET
 from components.section import COUNTY
-from data import database
+from data import database, policy
 from data.refusal import Refused, sentence
-from queries import alert_digest, payment_calendar, payment_ledger, payment_papers, rectification_papers
+from queries import alert_digest, payment_calendar, payment_ledger, payment_papers, questions, rectification_papers
 from queries.papers import WORD
 
 
@@ -18,7 +20,7 @@ def _safely(make, *given, **more):
     try:
         return make(door.viewer(), *given, **more)
     except Refused as refused:
-        status = {"not_allowed": 403, "payment_application": 404, "rectification_none": 404, "digest_none": 404}.get(refused.code, 400)
+        status = {"not_allowed": 403, "payment_application": 404, "rectification_none": 404, "digest_none": 404, "bulletin_none": 404}.get(refused.code, 400)
         abort(status, sentence(refused.code, text.t("common.language"), **refused.details))
 
 
@@ -43,7 +45,7 @@ def payment_form_print(number: int):
 
 def payment_ledger_file():
     """分期拨付台账 in official form."""
-    return _send(_safely(payment_ledger.workbook, **_asked()), SPREADSHEET, "分期拨付台账.xlsx", "payment_ledger", **_asked())
+    return _send(_safely(payment_ledger.ledger, **_asked()), SPREADSHEET, "分期拨付台账.xlsx", "payment_ledger", **_asked())
 
 
 def payment_due_dates():
@@ -67,11 +69,47 @@ def rectification_letter_print(rect_id: str):
     return render_template("rectification_letter.html", **_safely(rectification_papers.letter, rect_id))
 
 
+def bulletin_address(settled: dict) -> str:
+    """Where the bulletin of a page's period is fetched."""
+    return f"/papers/bulletin.docx?{urlencode({name: settled[name] for name in ('period', 'as_of')})}"
+
+
+def bulletin_link(settled: dict):
+    """导出简报 beside the filters of 总览, for who may have one."""
+    if not bulletin.may(door.viewer()):
+        return None
+    icon = html.I(className="bi bi-file-earmark-word", **{"aria-hidden": "true"})
+    return html.A([icon, text.t("bulletin.export")], href=bulletin_address(settled), download="", title=text.t("bulletin.export_title"), className="mj-button")
+
+
+def bulletin_now():
+    """A period's bulletin, made now of what this person may see, in the language spoken."""
+    asked = {name: request.args.get(name, "") for name in ("period", "as_of")}
+    content = _safely(bulletin.word, **asked, language=spoken if (spoken := request.args.get("language")) in bulletin.TEMPLATES else text.language())
+    return _send(content, WORD, f"{text.t('bulletin.file', period=asked['period'], day=asked['as_of'])}.docx", "bulletin", **asked)
+
+
+def bulletin_kept(period: str):
+    """A bulletin as the clock made it."""
+    return _send(_safely(bulletin.read, period), WORD, f"通报_{period}.docx", "bulletin_kept", period=period)
+
+
+def policy_comparison():
+    """Two profiles beside each other."""
+    sides = [request.args.get(side, "") for side in ("left", "right")]
+    if set(sides) - set(policy.profiles()):
+        abort(404)
+    return _send(policy_ledger.comparison(*sides), SPREADSHEET, f"{'_'.join(sides)}.xlsx", "policy_comparison", left=sides[0], right=sides[1])
+
+
 def connect(server: Flask) -> None:
     """Opens the routes; the questions behind them decide again who may see what."""
     for path, view in (("/papers/payment/<int:number>.docx", payment_form), ("/papers/payment/<int:number>", payment_form_print),
                        ("/papers/payments.xlsx", payment_ledger_file), ("/papers/payments.ics", payment_due_dates),
                        ("/papers/alerts/<day>.docx", alert_digest_file)):
         door.add_route(server, path, view, *COUNTY)
+    for path, view in (("/papers/bulletin.docx", bulletin_now), ("/papers/bulletins/<period>.docx", bulletin_kept)):
+        door.add_route(server, path, view, *questions()["bulletins"].roles)
+    door.add_route(server, "/papers/policy.xlsx", policy_comparison)
     door.add_route(server, "/papers/rectification/<rect_id>.docx", rectification_letter)
     door.add_route(server, "/papers/rectification/<rect_id>", rectification_letter_print)

@@ -9,6 +9,15 @@ from components.text import t
 from data.rectification_rows import may
 
 
+def cell(source_type: str, source_id: str, rect_id: str | None) -> dict | None:
+    """The same as a cell of a ledger (tables.column of kind way); nothing for who may not open one."""
+    if rect_id:
+        return {"text": rect_id, "href": "/rectifications?" + urlencode({"case": rect_id})}
+    if may(viewer(), "open"):
+        return {"text": t("rectifications.raise"), "href": "/rectifications?" + urlencode({"new": source_type, "of": source_id})}
+    return None
+
+
 def to_rectification(source_type: str, source_id: str, rect_id: str | None = None) -> html.Div | None:
     """A link to the rectification of this finding; who may open one and finds none gets the button for it."""
     if rect_id:

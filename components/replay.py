@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from dash import html
 from flask import has_request_context, request
 
+from components.ledger_pages import PAGES
 from components.text import t
 
 # asked for the frame of a figure, never the figure
@@ -60,6 +61,13 @@ def note(question: str, given: dict) -> None:
     place = _here.get()
     if place is not None and question not in HELPERS and (question, given) not in place.asked:
         place.asked.append((question, given))
+
+
+def whole_page() -> str:
+    """The address of the workbook with every ledger of the page that is being drawn; '' where it has none."""
+    place = _here.get()
+    name = place.path.strip("/") if place else ""
+    return f"/ledgers/{name}.xlsx?{urlencode(place.filters)}" if place and name in PAGES else ""
 
 
 def command(question: str, given: dict, scope: str) -> str:

@@ -1,31 +1,19 @@
-"""The web server: waitress, one process, many threads, until it is told to stop."""
+"""The web server: one process, many threads, until it is told to stop."""
 
 import logging
 import signal
 import sys
 from collections.abc import Callable
 
-import waitress
-
-from data import database, handover
+from components import bulletin, listening
+from data import database, handover, journal, nightly
 from data.alerts import digests
 from data.clock import Clock
-from data.intake import jobs, received
+from data.intake import jobs
 from data.people import ADMINISTRATOR, ensure_administrator
 from data.refusal import Refused, sentence
 from data.settings import settings
 from queries import alert_digest
-
-THREADS = 16  # a page asks for a dozen sections at once; its scripts must not wait behind them
-CONNECTIONS = 1000  # waitress takes 100 by default and lets later ones wait
-
-
-def _address() -> tuple[str, int]:
-    """Host and port of MINGJIAN_LISTEN; only this machine's own addresses, because there is no TLS here."""
-    host, _, port = settings().listen.rpartition(":")
-    if host not in ("127.0.0.1", "localhost", "[::1]") or not port.isdigit() or not 0 < int(port) < 65536:
-        raise Refused("bad_listen", value=settings().listen)
-    return host.strip("[]"), int(port)
 
 
 def _stop(*_) -> None:
@@ -35,11 +23,10 @@ def _stop(*_) -> None:
 def serve(make_app: Callable, run: handover.Run) -> int:
     """Serves until SIGTERM or Ctrl-C; meanwhile the other doors are worked by this process. Returns the exit code."""
     try:
-        host, port = _address()
+        at = listening.place(settings())
         database.store()
         password = ensure_administrator()
-        server = waitress.create_server(make_app().server, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, ident=None,
-                                        max_request_body_size=received.LIMIT + received.MEGA)
+        server = listening.create(make_app().server, at, settings())
     except Refused as error:
         print(error, file=sys.stderr)
         return 1
@@ -48,10 +35,11 @@ def serve(make_app: Callable, run: handover.Run) -> int:
         return 1
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
-    print(sentence("serving", url=f"http://{settings().listen}"), flush=True)
+    print(sentence("serving", url=at.url), flush=True)
     if password:
         print(sentence("one_time_password", name=ADMINISTRATOR, password=password), flush=True)
-    with handover.listening(run), Clock({"digest": alert_digest.make, "mail": digests.mail}), jobs.working():
+    clock = Clock({"digest": alert_digest.make, "mail": digests.mail}, {"bulletin": bulletin.make, "backup": nightly.look})
+    with journal.kept(settings().store), handover.listening(run), clock, jobs.working():
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):
@@ -59,4 +47,4 @@ def serve(make_app: Callable, run: handover.Run) -> int:
         finally:
             server.close()
             database.close_store()
-    return 0
+    return 1 if clock.fatal else 0

@@ -12,7 +12,7 @@ from limits import parse
 
 from components import text
 from components.theme import theme
-from data import database, people, sessions
+from data import accounts, database, people, second_factor, sessions
 from data.refusal import Refused, sentence
 from data.settings import settings
 
@@ -30,6 +30,16 @@ class SignedIn(UserMixin):
 
     def __init__(self, secret: str, found: sessions.Session):
         self.id, self.viewer, self.display_name, self.must_change = secret, found.viewer, found.display_name, found.must_change
+        self.waits, self.has_second = found.waits, found.has_second
+
+    @property
+    def first(self) -> str | None:
+        """The page that comes before all others: the code of the second factor, another password, or setting the second factor up."""
+        if self.waits:
+            return "door.second_factor"
+        if self.must_change:
+            return "door.change_password"
+        return None if self.has_second or not second_factor.demanded(self.viewer.role) else "door.set_up_second"
 
 
 def _idle_seconds() -> int:
@@ -97,7 +107,70 @@ def sign_in():
     except Refused as error:
         return _sign_in_page(target, _say(error)), ASKED_AGAIN
     _enter(person)
-    return redirect(url_for("door.change_password", next=target) if person.must_change else target, CHANGED)
+    return redirect(url_for(current_user.first, next=target) if current_user.first else target, CHANGED)
+
+
+@blueprint.route("/second-factor", methods=["GET", "POST"], endpoint="second_factor")
+@limiter.limit(lambda: f"{settings().sign_in_per_minute}/minute", methods=["POST"],
+               deduct_when=lambda response: response.status_code != CHANGED)
+def second_factor_code():
+    """The code after the password, or a recovery code."""
+    target, error = local_path(request.values.get("next")), None
+    if not current_user.waits:
+        return redirect(target)
+    if request.method == "POST":
+        try:
+            person = second_factor.enter(current_user.id, current_user.viewer.name, request.form.get("code", ""), request.remote_addr)
+        except Refused as refused:
+            error = _say(refused)
+        else:
+            _enter(person)
+            return redirect(url_for(current_user.first, next=target) if current_user.first else target, CHANGED)
+    page = render_template("second_factor.html", next=target, error=error, switch_from=url_for("door.second_factor", next=target))
+    return page, ASKED_AGAIN if error else 200
+
+
+@blueprint.route("/second-factor/set-up", methods=["GET", "POST"])
+@limiter.limit(lambda: f"{settings().sign_in_per_minute}/minute", methods=["POST"],
+               deduct_when=lambda response: response.status_code not in (CHANGED, 200))
+def set_up_second():
+    """The QR code, the first code, then the recovery codes, once."""
+    target, error = local_path(request.values.get("next")), None
+    if current_user.has_second:
+        return redirect(url_for("door.account"))
+    person = people.find_person(current_user.viewer.name)
+    switch = url_for("door.set_up_second", next=target)
+    if request.method == "POST":
+        try:
+            codes = second_factor.confirm(person, request.form.get("code", ""), request.remote_addr)
+        except Refused as refused:
+            error = _say(refused)
+        else:
+            return render_template("recovery_codes.html", next=target, codes=codes, switch_from=url_for("door.account"))
+    picture, secret = second_factor.begin(person)
+    page = render_template("set_up_second.html", next=target, error=error, picture=picture, secret=secret, name=person.name,
+                           demanded=second_factor.demanded(person.role), switch_from=switch)
+    return page, 422 if error else 200
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+def account():
+    """One's own account: who one is here, the second factor, the end of every session."""
+    error, who = None, current_user.viewer
+    if request.method == "POST":
+        try:
+            if request.form.get("deed") == "everywhere":
+                accounts.sign_out(who, who.name)
+                session.clear()
+                return redirect(url_for("door.sign_in"), CHANGED)
+            second_factor.leave(people.find_person(who.name), request.form.get("password", ""), request.remote_addr)
+            return redirect(url_for("door.account"), CHANGED)
+        except Refused as refused:
+            error = _say(refused)
+    page = render_template("account.html", error=error, who=who, role=text.t(f"role.{who.role}"),
+                           has_second=current_user.has_second, left=second_factor.left(who.name),
+                           demanded=second_factor.demanded(who.role), switch_from=url_for("door.account"))
+    return page, 422 if error else 200
 
 
 def _sign_in_page(target: str, error: str | None = None) -> str:

@@ -101,7 +101,7 @@ def tile(
         ],
         className="mj-value",
     )
-    foot = html.Footer([html.Span(as_of), html.Span(t("common.no_clause") if clause == "" else clause)])
+    foot = html.Footer([html.Span(as_of), html.Span(t("common.no_clause") if clause == "" else clause)]) if as_of or clause is not None else None
     body = [*[html.P(line) for line in lines if line], *([spark] if spark is not None else [])]
     return html.Article([head, figure, *body, html.Div(className="mj-gap"), foot], className="mj-card mj-tile")
 

@@ -24,7 +24,7 @@ MAGIC = b"MINGJIAN BACKUP 1\n"
 SUFFIX = ".mingjian"
 BLOCK = 4 << 20
 HEAD, LENGTH = 9, 4  # bytes: a block's number and whether it is the last; its sealed length
-LEFT_OUT = {"scratch", "tmp", "inbox", "server.json", database.FILE, database.FILE + ".wal"}  # the database goes in as a copy
+LEFT_OUT = {"scratch", "tmp", "inbox", "logs", "server.json", database.FILE, database.FILE + ".wal"}  # the database goes in as a copy
 
 
 class _Sealing(io.RawIOBase):
@@ -108,7 +108,7 @@ def backup(folder: Path, who: str) -> Path:
                     if copy.exists():
                         tar.add(copy, name)
                 for path in sorted(store.folder.iterdir()):
-                    if path.name not in LEFT_OUT:
+                    if path.name not in LEFT_OUT and database.BEFORE not in path.name:
                         tar.add(path, path.name, filter=lambda one: None if one.name.endswith(".half") else one)
             sealing.finish()
             file.flush()

@@ -7,6 +7,8 @@ A job never runs twice at once, a missed run is made up once, and an error stays
 import contextlib
 import datetime
 import logging
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +25,7 @@ WHO = "收件箱"
 STILL = 2.0            # seconds a file must not have grown before it is taken
 LOOK_EVERY = 5         # seconds between two looks into the inbox
 MORE_EVERY = 60        # seconds between two looks of what other rooms give the clock to do
+SELDOM_EVERY = 600     # the same, of what takes long and waits for nobody
 SWEEP_AT = 3           # hour of the night at which old originals go
 
 
@@ -78,12 +81,22 @@ def _note(job: str, error: str | None, started: datetime.datetime) -> None:
         cursor.execute("insert or replace into clock_runs values (?, ?, ?, ?)", [job, started, database.now(), error])
 
 
-class Clock:
-    """``with Clock():`` the jobs run; leaving waits for the one at work. ``more``: what rooms above give it to look after."""
+_running: list["Clock"] = []
 
-    def __init__(self, more: dict[str, Callable] | None = None):
+
+def next_looks() -> dict[str, datetime.datetime | None]:
+    """job -> when it looks next, naive local time; nothing while no clock runs."""
+    return {job.id: job.next_run_time and job.next_run_time.replace(tzinfo=None, microsecond=0)
+            for clock in _running for job in clock._scheduler.get_jobs()}
+
+
+class Clock:
+    """``with Clock():`` the jobs run; leaving waits for the one at work. ``more`` and ``seldom``: what rooms above give it to look after."""
+
+    def __init__(self, more: dict[str, Callable] | None = None, seldom: dict[str, Callable] | None = None):
         store = database.store()
         self._failed: set[str] = set()
+        self.fatal = False
         self.inbox = Inbox(store.folder)
         self._scheduler = BackgroundScheduler(timezone=database.SHANGHAI,
                                               job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
@@ -91,14 +104,20 @@ class Clock:
         self.watch = Watch()
         self._scheduler.add_job(self._run, "interval", seconds=LOOK_EVERY, args=["alerts", self.watch.look], id="alerts")
         self._scheduler.add_job(self._run, "cron", hour=SWEEP_AT, args=["sweep", sweep], id="sweep")
-        for name, work in (more or {}).items():
-            self._scheduler.add_job(self._run, "interval", seconds=MORE_EVERY, args=[name, work], id=name)
+        for works, seconds in ((more, MORE_EVERY), (seldom, SELDOM_EVERY)):
+            for name, work in (works or {}).items():
+                self._scheduler.add_job(self._run, "interval", seconds=seconds, args=[name, work], id=name)
         self._scheduler.add_listener(self._unexpected, EVENT_JOB_ERROR)
 
     def _run(self, job: str, work) -> None:
         started = database.now()
         try:
             done = work()
+        except database.Fatal:
+            log.exception("job %s", job)
+            self.fatal = True  # the server ends with an error, so that what watches over it starts it anew
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         except Exception as error:
             if job not in self._failed:
                 log.exception("job %s", job)
@@ -115,7 +134,9 @@ class Clock:
 
     def __enter__(self):
         self._scheduler.start()
+        _running.append(self)
         return self
 
     def __exit__(self, *_):
+        _running.remove(self)
         self._scheduler.shutdown(wait=True)

@@ -10,9 +10,11 @@ takes only that, and waits for an import's commit but never for its work. Order:
 """
 
 import contextlib
+import contextvars
 import datetime
 import hashlib
 import json
+import shutil
 import threading
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,7 +29,10 @@ from data.settings import settings
 
 HERE = Path(__file__).parent
 FILE = "mingjian.duckdb"
+BEFORE = ".before-"  # a copy of the file as it was before a schema step
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# the address behind the request that this thread works on, for the audit lines; the door says it
+CAME_FROM: contextvars.ContextVar[str | None] = contextvars.ContextVar("came_from", default=None)
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
           "allow_community_extensions": "false", "python_enable_replacements": False,
           # What does not fit into memory goes to files, and may be identity numbers in clear. Their key lives in memory only; that
@@ -40,11 +45,17 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
 
 
+def instant() -> int:
+    """Seconds since 1970, for codes that change with time."""
+    return int(datetime.datetime.now(datetime.UTC).timestamp())
+
+
 def today() -> datetime.date:
     return now().date()
 
 
 Error = duckdb.Error
+Fatal = duckdb.FatalException  # the engine works no more until it is opened anew
 
 
 class Locked(Refused):
@@ -80,6 +91,7 @@ class Store:
 
     def _prepare(self) -> None:
         self._connection.execute("attach ':memory:' as kept;" + alerts.KEPT)  # what is found once for all who ask (data/alerts/find.py)
+        self._before_steps()
         with self._transaction() as cursor:
             self._take_schema_steps(cursor)
             self._check_key(cursor)
@@ -105,9 +117,23 @@ class Store:
         found = cursor.execute("select value from meta where name = ?", [name]).fetchone()
         return found and found[0]
 
-    def _take_schema_steps(self, cursor) -> None:
+    def _steps_taken(self, cursor) -> int:
         known = cursor.execute("select count(*) from duckdb_tables() where table_name = 'meta'").fetchone()[0]
-        done = int(self._meta(cursor, "schema") or 0) if known else 0
+        return int(self._meta(cursor, "schema") or 0) if known else 0
+
+    def _before_steps(self) -> None:
+        """A store of a newer program is left alone; one of an older is copied before it changes, and the copy stays beside it."""
+        done, newest = self._steps_taken(self._connection), newest_step()
+        if done > newest:
+            raise Refused("store_newer", path=self.file)
+        if 0 < done < newest:
+            self._connection.execute("checkpoint")
+            for old in self.folder.glob(f"{FILE}{BEFORE}*"):
+                old.unlink()
+            shutil.copyfile(self.file, self.folder / f"{FILE}{BEFORE}{newest:03d}")
+
+    def _take_schema_steps(self, cursor) -> None:
+        done = self._steps_taken(cursor)
         for step in sorted((HERE / "schema").glob("*.sql")):
             number = int(step.name[:3])
             if number > done:
@@ -255,10 +281,12 @@ class Store:
     def _audit(self, cursor, who: str, what: str, detail: dict) -> None:
         with self.reading() as other:  # a long transaction's own view of the chain may be an old one
             last = other.execute("select chain from audit order by audit_id desc limit 1").fetchone()
+        if (address := CAME_FROM.get()) and "address" not in detail:
+            detail = detail | {"address": address}
         text = json.dumps(detail, ensure_ascii=False, default=str)
         at = now()
-        chain = hashlib.sha256("\n".join([last[0] if last else "", str(at), who, what, text]).encode()).hexdigest()
-        cursor.execute("insert into audit (happened_at, who, what, detail, chain) values (?, ?, ?, ?, ?)", [at, who, what, text, chain])
+        cursor.execute("insert into audit (happened_at, who, what, detail, chain) values (?, ?, ?, ?, ?)",
+                       [at, who, what, text, link(last and last[0], at, who, what, text)])
 
     def log(self, who: str, what: str, **detail) -> None:
         """An audit line for something that was looked at or refused, not written: no answer becomes old by it."""
@@ -286,6 +314,11 @@ class Store:
                 while idle:
                     idle.pop().close()
             self._connection.close()
+
+
+def link(before: str | None, at: datetime.datetime, who: str, what: str, detail: str) -> str:
+    """What ties an audit line to the one before."""
+    return hashlib.sha256("\n".join([before or "", str(at), who, what, detail]).encode()).hexdigest()
 
 
 def _quoted(text: str) -> str:

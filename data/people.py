@@ -74,20 +74,30 @@ def _insert(cursor, name: str, role: str, region: str, contractor: str | None, p
                    [name, role, region, contractor, passwords.hashed(password), secrets.token_hex(16), database.now(), who])
 
 
-def add_person(name: str, role: str, region: str, contractor: str | None, password: str, who: str, unit: str | None = None) -> Person:
-    """A new account, whose password must be changed at the first sign-in. ``unit``: the unit it rates for."""
-    name, region, contractor = _name(name), region or "", (contractor or "").strip() or None
+def check_scope(role: str, region: str, contractor: str | None) -> None:
+    """Refused when a role or its scope is none, or would open more than its holder may see or close what he must."""
     if role not in ROLES:
         raise Refused("bad_role", role=role, known="、".join(ROLES))
     if not re.fullmatch(r"\d{0,12}", region, re.ASCII):
         raise Refused("bad_region", value=region)
     if role == "town" and len(region) <= 6:  # a county's code or none would open the whole county
         raise Refused("town_needs_region")
+    if role == "admin" and (region or contractor):  # who makes accounts has no narrower scope than they
+        raise Refused("admin_has_no_scope")
+
+
+def add_person(name: str, role: str, region: str, contractor: str | None, password: str, who: str, unit: str | None = None,
+               expires_on: datetime.date | None = None) -> Person:
+    """A new account, whose password must be changed at the first sign-in. ``unit``: the unit it rates for; ``expires_on``: its last day."""
+    name, region, contractor = _name(name), region or "", (contractor or "").strip() or None
+    check_scope(role, region, contractor)
     passwords.check_rules(name, password)
-    with database.store().noting(who, "person_added", person=name, role=role, region=region, contractor=contractor) as cursor:
+    said = {"person": name, "role": role, "region": region, "contractor": contractor} | ({"expires_on": expires_on} if expires_on else {})
+    with database.store().noting(who, "person_added", **said) as cursor:
         if cursor.execute("select count(*) from people where lower(name) = lower(?)", [name]).fetchone()[0]:
             raise Refused("person_exists", name=name)
         _insert(cursor, name, role, region, contractor, password, who)
+        cursor.execute("update people set expires_on = ? where name = ?", [expires_on, name])
         _set_unit(cursor, name, unit)
         return find_person(name, cursor)
 
@@ -122,18 +132,26 @@ def ensure_administrator() -> str | None:
 
 def _record(cursor, name: str, kept: str | None, right: bool, found: dict) -> bool:
     """Counts one attempt at a password inside its transaction, and says into ``found`` how it ended."""
-    at, limit = database.now(), settings()
-    row = cursor.execute("select password, failures, locked_until from people where name = ?", [name]).fetchone()
+    row = cursor.execute("select password, second_since from people where name = ?", [name]).fetchone()
     if row is None or row[0] != kept:  # nobody, or changed while this attempt was being checked
         found["refused"] = "changed" if row else "unknown"
         return False
-    if row[2] and row[2] > at:
+    # who has a second factor has not come in yet: a known password must not forgive guessed codes
+    return count_attempt(cursor, name, right, found, forgets=row[1] is None)
+
+
+def count_attempt(cursor, name: str, right: bool, found: dict, forgets: bool = True) -> bool:
+    """Counts one attempt at a password or a code inside its transaction; False when it was wrong or the account is shut."""
+    at, limit = database.now(), settings()
+    row = cursor.execute("select failures, locked_until, locked_by, expires_on from people where name = ?", [name]).fetchone()
+    if row[2] or (row[1] and row[1] > at) or (row[3] and row[3] < at.date()):
         found["refused"] = "locked"
         return False
     if right:
-        cursor.execute("update people set failures = 0, locked_until = null where name = ?", [name])
+        if forgets:
+            cursor.execute("update people set failures = 0, locked_until = null where name = ?", [name])
         return True
-    failures = row[1] + 1
+    failures = row[0] + 1
     locked = failures >= limit.sign_in_failures
     found |= {"refused": "wrong", "failures": failures} | ({"locked_minutes": limit.lock_minutes} if locked else {})
     cursor.execute("update people set failures = ?, locked_until = ? where name = ?",
@@ -159,9 +177,11 @@ def sign_in(name: str, password: str, address: str) -> Person:
         if welcome := _record(cursor, name, kept, right, found):
             if passwords.is_outdated(kept):
                 cursor.execute("update people set password = ? where name = ?", [passwords.hashed(password), name])
-            cursor.execute("update people set first_sign_in = coalesce(first_sign_in, ?) where name = ?", [database.now(), name])
+            cursor.execute("update people set first_sign_in = coalesce(first_sign_in, $at), last_sign_in = $at where name = $name",
+                           {"at": database.now(), "name": name})
             person = find_person(name, cursor)
-            session = open_session(cursor, name, person.session_stamp, address)
+            waits = cursor.execute("select second_since is not null from people where name = ?", [name]).fetchone()[0]
+            session = open_session(cursor, name, person.session_stamp, address, waits)
     if not welcome:
         limit = settings()
         raise Refused("sign_in_refused", failures=limit.sign_in_failures, minutes=limit.lock_minutes)

@@ -90,7 +90,7 @@ def owner(cursor, code: str | None) -> str:
 
 def put(cursor, viewer: Viewer, deed: str, row: dict, reason=None, document=None, new: bool = False) -> None:
     number = enter(cursor, viewer.name, "rectifications", [row], new=new)
-    cursor.execute("insert into rectification_notes values (?, ?, ?, ?, ?, mask_digits(?), ?)",
+    cursor.execute("insert into rectification_notes values (?, ?, ?, ?, ?, mask_digits(?), mask_digits(?))",
                    [number, row["rect_id"], database.now(), viewer.name, DEEDS[deed], reason, document])
 
 

@@ -2,12 +2,12 @@
 
 from dash import register_page
 
-from components import basis, conclusion, conclusion_facts, drawer, panels, section, states
+from components import concluded, conclusion, drawer, panels, section, states
 from components.door import viewer
 from components.frame import page, row
 from data.viewer import ROLES
 from pages import accuracy_cases, accuracy_charts, accuracy_errors, accuracy_groups, accuracy_people, accuracy_rates, accuracy_reliability  # noqa: F401
-from pages.accuracy_rows import FIGURES, NARROW, months
+from pages.accuracy_rows import FIGURES, NARROW
 
 TABS = ("", "errors", "people", "groups")
 WATCHING = accuracy_people.ROLES  # who may watch the re-checkers
@@ -57,17 +57,8 @@ panels.connect("accuracy", tabs_of, ROLES)
 
 
 @section.fill("accuracy", "conclusion", *ROLES, uses=FIGURES)
-def concluded(settled):
-    county = section.answer("accuracy", settled, by="county").dicts()
-    asked = {by: section.answer("accuracy", settled, by=by).dicts() for by in ("contractor", "town")}
-    trend = section.answer("accuracy_trend", settled, period=months(settled)).dicts()
-    funnel = section.answer("accuracy_funnel", settled).dicts()
-    changed = section.answer("accuracy_comparison", settled, before=accuracy_rates.before(settled)).dicts()
-    items = section.answer("accuracy_by_item", settled).dicts()
-    least = basis.value(basis.policy(), "min_sample", only_usable=True)
-    groups = (county[0] if county else None, trend, asked["contractor"], asked["town"], funnel, least, changed[0] if changed else None, items)
-    facts = conclusion_facts.accuracy(settled["period"], *groups)
-    return conclusion.sentence("accuracy", facts)
+def conclude(settled):
+    return conclusion.sentence("accuracy", concluded.accuracy(section.answer, settled))
 
 
 @section.fill("accuracy", "rates", *ROLES, uses=FIGURES, tab="")

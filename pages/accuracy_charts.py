@@ -43,6 +43,7 @@ def trend(settled):
         basis.clause(policy, "accuracy_target"),
         (("●", "point", "chart.key_normal"), ("■", "accent", "chart.key_better"), ("◆", "bad-mark", "chart.key_worse")),
         least_width=34 * len(rows) + 96,
+        at_end=True,
         info=explain("accuracy_trend", policy),
         picks="trend",
         rows_at=LEDGER,

@@ -1,14 +1,12 @@
 """The strip of rates on top of 调查准确率: raw beside weighted, verdict by interval, against the period before, what was covered."""
 
-import datetime
-
 from dash import html
 
 from components import basis, filters, section, text, tiles
+from components.concluded import before
 from components.explain import explain
 from components.text import number, percent, share, t, word
 from pages.accuracy_rows import linked, narrow
-from queries.parameters import days_of
 
 CHANGES = {"变好": "good", "变差": "bad", "正常波动": "plain", "样本不足": "none"}
 
@@ -16,13 +14,6 @@ CHANGES = {"变好": "good", "变差": "bad", "正常波动": "plain", "样本�
 def nothing() -> tuple[str, str]:
     """Why there is nothing, and what to do."""
     return t("accuracy.none"), t("accuracy.none_next")
-
-
-def before(settled: dict) -> str:
-    """The period of the same length that ended the day before this one began."""
-    first, last = days_of(settled["period"])
-    month = first.year * 12 + first.month - 1 - ((last.year - first.year) * 12 + last.month - first.month + 1)
-    return f"{month // 12}-{month % 12 + 1:02d}-01..{(first - datetime.timedelta(days=1)).isoformat()}"
 
 
 def strip(settled: dict, one: dict) -> html.Section:

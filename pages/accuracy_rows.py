@@ -1,12 +1,11 @@
 """How the figures of 调查准确率 lead to their rows: what a cell stands for, written into the address, and asked from there."""
 
-import datetime
 from urllib.parse import urlencode
 
 from dash import html
 
 from components import links, section
-from queries.parameters import days_of
+from components.concluded import months
 
 # address -> parameter of recheck_cases; ``group_by`` and ``group`` choose a sample as accuracy --by does
 NARROW = {
@@ -24,7 +23,6 @@ NARROW = {
 }
 LEDGER = "accuracy-cases-card"
 COUNTED = "计入"  # as ``only``: the rows that the rate counts, whatever they found
-LOOK_BACK = 18  # months on the control chart
 FIGURES = ("page", "period", "as_of", "region", "contractor", "assistance")  # the filters that figures depend on
 
 
@@ -51,13 +49,6 @@ def pick(chosen: dict[str, str]) -> str:
 def linked(said, chosen: dict[str, str]) -> html.A:
     """The same for a cell of a table, which the keyboard reaches too."""
     return links.sets(said, LEDGER, **chosen)
-
-
-def months(settled: dict) -> str:
-    """The eighteen months up to the period's end, or to the as-of month while it runs: enough of them to see one stand out."""
-    last = min(days_of(settled["period"])[1], datetime.date.fromisoformat(settled["as_of"]))
-    month = last.year * 12 + last.month - LOOK_BACK
-    return f"{month // 12}-{month % 12 + 1:02d}-01..{last.isoformat()}"
 
 
 def narrowed(settled: dict) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from dash import register_page
 
-from components import basis, conclusion, drawer, filters, links, section, states, supervision_facts, text, tiles
+from components import basis, concluded, conclusion, drawer, filters, links, section, states, text, tiles
 from components.explain import explain
 from components.frame import page, row
 from components.text import number, share, t
@@ -51,19 +51,18 @@ def layout(**_):
 
 
 @section.fill("complaints", "conclusion", *ROLES, uses=USES)
-def concluded(settled):
+def conclude(settled):
     return conclusion.sentence("complaints", facts(settled))
 
 
 def facts(settled) -> dict:
     """What the 结论 and the badge say."""
-    return supervision_facts.complaints(settled["period"], summed(settled), path(settled))
+    return concluded.complaints(section.answer, settled)
 
 
 def summed(settled) -> dict:
-    """The county's figures under the filters; rows without a county, which another store may hold, are added."""
-    rows = section.answer("complaints", settled, by="county").dicts()
-    return {name: sum(one[name] for one in rows) for name in ("received", "closed", "open", "overdue", "verified", "substantiated")} if rows else {}
+    """The county's figures under the filters."""
+    return concluded.complaints_summed(section.answer, settled)
 
 
 @section.fill("complaints", "figures", *ROLES, uses=USES)

@@ -6,12 +6,14 @@ import dash_bootstrap_components as dbc
 from dash import html, register_page
 
 from components import section, tables
+from components.door import viewer
 from components.frame import page, row
 from components.import_view import icon
 from components.text import language, number, t
 from data.contract import contracts
 from data.intake.describe import described, title
 from data.viewer import ROLES
+from queries.dataset_ledger import ROLES as LEDGERS
 
 FIELDS = ("header", "required", "type", "form", "allowed", "rules", "variants", "sensitive", "name")
 WIDTHS = {"header": 112, "required": 80, "type": 88, "form": 152, "allowed": 200, "rules": 160, "variants": 144, "sensitive": 128, "name": 112}
@@ -32,7 +34,9 @@ def columns(settled):
     choice = dbc.Select(options=[{"label": title(one, language()), "value": _value(name, first)} for name, one in contracts().items()],
                         value=_value(contract.dataset, first), id={"filter": "dataset"})
     get = html.A([icon("bi-file-earmark-arrow-down"), t("dictionary.template")], href=f"/template/{contract.dataset}", download="", className="mj-button")
-    tools = html.Div([html.Div([html.Label(t("dictionary.choose"), htmlFor='{"filter":"dataset"}'), choice]), get], className="mj-choose")
+    ledger = html.A([icon("bi-file-earmark-spreadsheet"), t("dictionary.ledger")], href=f"/ledger/{contract.dataset}.xlsx", download="",
+                    className="mj-button") if viewer().role in LEDGERS and not viewer().contractor and len(viewer().region) <= 6 else None
+    tools = html.Div([html.Div([html.Label(t("dictionary.choose"), htmlFor='{"filter":"dataset"}'), choice]), get, ledger], className="mj-choose")
     note = t("dictionary.note", n=number(len(rows)), required=number(required))
     return tables.ledger("dictionary-grid", title(contract, language()), note, grid, rows, t("dictionary.source", name=contract.dataset), "", 60, tools)
 

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 from dash import dcc, html, register_page
 
-from components import alert_list, alert_table, basis, conclusion, conclusion_facts, filters, overview_figures, section, states, text, tiles
+from components import alert_list, alert_table, basis, concluded, conclusion, filters, overview_figures, papers, section, states, tables, text, tiles
 from components.contractor_table import contractor_table
+from components.door import viewer
 from components.figure_card import card
 from components.frame import page, row
 from components.freshness import freshness
@@ -24,10 +25,13 @@ register_page(
     group="watch",
     roles=ROLES,
     filters=("period", "as_of"),
+    also=("only",),
     period_kind="half",
     dataset="investigations",
+    beside=papers.bulletin_link,
 )
 LEDGERS = ("investigations", "spot_checks", "service_feedback", "evaluations", "publicity_inspections", "payment_transactions")
+FIGURES = ("period", "as_of")  # what the figures depend on; 仅看 narrows the alerts alone
 MEASURES = ("accuracy", "coverage", "photos", "postings", "forms")
 
 
@@ -74,11 +78,15 @@ def alerts(settled):
     first = alert_table.urgent(rows)
     if not first:
         return states.empty(t("alerts.none"), t("alerts.none_next", day=text.day(settled["as_of"])))
+    name = viewer().name
     late = sum(alert_list.group_of(one, settled) == "overdue" for one in first)
+    chips = tables.chips("only", settled.get("only", ""), alert_list.choices(first, settled, name, ("", "mine", "overdue")), "overview-alerts")
+    kept = alert_list.narrowed(first, {"as_of": settled["as_of"], "only": settled.get("only", "")}, name)
+    shown = [alert_table.alert_table(kept, settled)] if kept else []
     return card(
         t("overview.alerts", count=number(len(first))),
         t("alerts.measure", day=text.day(settled["as_of"]), late=number(late)),
-        html.Div([alert_table.alert_table(first, settled), dcc.Link([t("overview.to_alerts", count=number(len(rows))), " ›"],
+        html.Div([chips, *(shown or [states.nothing(t("alerts.none_kept"))]), dcc.Link([t("overview.to_alerts", count=number(len(rows))), " ›"],
                                                                     href=to("/alerts", as_of=settled["as_of"]), className="mj-link")]),
         t("alerts.source"),
         t("alerts.clause"),
@@ -86,7 +94,7 @@ def alerts(settled):
     )
 
 
-@section.fill("overview", "figures", *ROLES)
+@section.fill("overview", "figures", *ROLES, uses=FIGURES)
 def figures(settled):
     rows = section.answer("overview", settled).dicts()
     if not rows:
@@ -97,15 +105,7 @@ def figures(settled):
         (quarter, next(iter(section.answer("publicity_coverage", settled, period=quarter, by="county").dicts()), None))
         for quarter in overview_figures.quarters_before(rows)
     ]
-    facts = conclusion_facts.overview(
-        settled["period"],
-        rows,
-        rounds,
-        section.answer("accuracy", settled, by="town").dicts(),
-        section.answer("payment_summary", settled).dicts(),
-        tranches,
-        alert_table.urgent(alerts_now(settled)),
-    )
+    facts = concluded.overview(section.answer, settled)
     cards = overview_figures.cards(rows, settled, places(settled, rows), basis.policy(), months, rounds, quarters, tranches)
     return [conclusion.sentence("overview", facts), tiles.tiles(*cards)]
 
@@ -119,7 +119,7 @@ def towns_title(rows: list[dict]) -> str:
     return t("overview.towns_fine" if judged else "overview.towns_unjudged", all=len(rows))
 
 
-@section.fill("overview", "towns", *ROLES)
+@section.fill("overview", "towns", *ROLES, uses=FIGURES)
 def towns(settled):
     quarter = overview_figures.quarter_of(settled)
     inspected = section.answer("publicity_coverage", settled, period=quarter, by="town").dicts()
@@ -150,7 +150,7 @@ def towns(settled):
     )
 
 
-@section.fill("overview", "measures", *ROLES)
+@section.fill("overview", "measures", *ROLES, uses=FIGURES)
 def measures(settled):
     rows = section.answer("overview", settled).dicts()
     if not rows:
@@ -177,7 +177,7 @@ def contractors_title(rows: list[dict]) -> str:
     return t("overview.contractors_fine", count=number(fine)) if fine else t("overview.contractors_unjudged")
 
 
-@section.fill("overview", "contractors", *ROLES)
+@section.fill("overview", "contractors", *ROLES, uses=FIGURES)
 def compared(settled):
     policy = basis.policy()
     rows = overview_figures.contractors(
@@ -202,7 +202,7 @@ def compared(settled):
     )
 
 
-@section.fill("overview", "fresh", *ROLES)
+@section.fill("overview", "fresh", *ROLES, uses=FIGURES)
 def fresh(settled):
     known = {one["dataset"]: one for one in section.answer("data_range", settled).dicts()}
     files = section.answer("imports", settled).dicts() if section.viewer().role != "auditor" else None

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from dash import html, register_page
 
-from components import basis, conclusion, conclusion_facts, drawer, links, section, states, tables, text, tiles
+from components import basis, concluded, conclusion, drawer, links, section, states, tables, text, tiles
 from components.explain import explain
 from components.figure_card import card
 from components.frame import page, row
@@ -56,13 +56,13 @@ def layout(**_):
 
 
 @section.fill("payments", "conclusion", *ROLES, uses=USES)
-def concluded(settled):
+def conclude(settled):
     return conclusion.sentence("payments", facts(settled))
 
 
 def facts(settled) -> dict:
     """What the 结论 and the badge say."""
-    return conclusion_facts.payments(section.answer("payment_summary", settled).dicts(), section.answer("payment_tranches", settled).dicts())
+    return concluded.payments(section.answer, settled)
 
 
 @section.fill("payments", "figures", *ROLES, uses=USES)

@@ -1,5 +1,7 @@
 """指标口径, two documents beside each other: what they set differently, and what the same data would say under another one."""
 
+from urllib.parse import urlencode
+
 import dash_bootstrap_components as dbc
 from dash import html
 
@@ -8,6 +10,7 @@ from components.door import viewer
 from components.explain import explain
 from components.figure_card import card
 from components.filters import period_text
+from components.policy_ledger import differing
 from components.remembered import ask_once
 from components.section import COUNTY
 from components.text import number, t, word
@@ -40,12 +43,6 @@ def _another(profile: str) -> str:
     return next(name for name in policy.profiles() if name != profile)
 
 
-def differing(left: str, right: str) -> list[tuple[str, dict, dict]]:
-    """The parameters that two profiles set differently: another value, or another standing of it."""
-    one, other = policy.parameters(left), policy.parameters(right)
-    return [(name, one[name], other[name]) for name in one if any(one[name].get(key) != other[name].get(key) for key in ("value", "state"))]
-
-
 @section.fill("policy", "compare", *ROLES, uses=("left", "right", "shown", "tab"), tab="compare")
 def compared(settled):
     left = _known(settled, "left", settings().profile)
@@ -70,7 +67,7 @@ def compared(settled):
     table = listed if rows else states.nothing(t("policy.same"))
     return card(t("policy.compare_title", count=number(len(found)), whole=number(whole)), t("policy.compare_measure"),
                 html.Div([chosen, table, more], className="mj-policy-body"), t("policy.source"), t("policy.rule"),
-                info=explain("policy", basis.policy()))
+                info=explain("policy", basis.policy()), export=f"/papers/policy.xlsx?{urlencode({'left': left, 'right': right})}")
 
 
 # --- the same data under another policy

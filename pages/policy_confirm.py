@@ -1,7 +1,5 @@
 """An administrator confirms or changes a local value: typed, tried on the page's period, then registered as it was tried."""
 
-import datetime
-
 import dash_bootstrap_components as dbc
 from dash import ALL, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
@@ -96,4 +94,4 @@ def registered(clicks, keep, settled):
                           keep.get("reason"), keep.get("seen"))
     except Refused as refused:
         return no_update, no_update, refusal(refused)
-    return t("policy.registered"), settled | {"done": datetime.datetime.now().isoformat()}, no_update
+    return t("policy.registered"), settled | {"done": (settled.get("done") or 0) + 1}, no_update

@@ -2,14 +2,13 @@
 
 from dash import register_page
 
-from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, states, text, tiles
+from components import basis, concluded, conclusion, drawer, filters, links, section, states, text, tiles
 from components.explain import explain
 from components.frame import page, row
 from components.text import number, percent, share, t
 from components.tiles import tile
 from data.viewer import ROLES
 from pages import publicity_case, publicity_charts, publicity_lists
-from queries.parameters import day, days_of
 
 
 def badge(settled) -> tuple[int, str]:
@@ -54,17 +53,13 @@ def layout(**_):
 
 
 @section.fill("publicity", "conclusion", *ROLES)
-def concluded(settled):
+def conclude(settled):
     return conclusion.sentence("publicity", facts(settled))
 
 
 def facts(settled) -> dict:
     """What the 结论 and the badge say."""
-    town = settled.get("region")
-    towns = publicity_charts.coverage_rows(settled)
-    county = towns if town else section.answer("publicity_coverage", settled, by="county").dicts()
-    last = days_of(settled["period"])[1]
-    return conclusion_facts.publicity(settled["period"], county[0] if county else None, towns, last, day(settled["as_of"]))
+    return concluded.publicity(section.answer, settled)
 
 
 @section.fill("publicity", "figures", *ROLES)
@@ -150,4 +145,4 @@ def pace(one: dict) -> tuple[str, ...]:
     return (elapsed, t("publicity.pace", left=number(left), need=number(one["pace_needed"], 1), pace=number(one["pace"], 1)))
 
 
-__all__ = ["publicity_case", "publicity_lists"]  # their callbacks are registered by being imported
+__all__ = ["publicity_case", "publicity_charts", "publicity_lists"]  # their callbacks are registered by being imported

@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from components import basis, filters, inspection_routes, section, states, tables, text, tiles
+from components import basis, filters, inspection_routes, rectify, remembered, section, states, tables, text, tiles
 from components.door import viewer
 from components.explain import explain
 from components.figure_card import card, data_table
@@ -65,7 +65,10 @@ def defects(settled):
     rows = of_town(section.answer("posting_defects", settled).plain(), settled, "town_code")
     if not rows:
         return None
+    opened = {one["source_id"]: one["rect_id"] for one in remembered.ask_once(
+        "rectification_cases", viewer(), as_of=settled["as_of"], source="公示检查").dicts()}
     for one in rows:
+        one["rectify"] = rectify.cell("公示检查", one["posting_id"], opened.get(one["posting_id"]))
         one |= {name: word(one[name]) for name in ("posting_type", "reason", "place_type")}
         one["rule"] = " ".join(part for part in (one["document"], one["clause"]) if part)
     columns = [
@@ -79,6 +82,7 @@ def defects(settled):
         tables.column("start_date", t("column.start_date"), "day"),
         tables.column("end_date", t("column.end_date"), "day"),
         tables.column("lost_days", t("column.lost_days"), "whole"),
+        tables.column("rectify", t("column.rect_id"), "way", minWidth=128),
         tables.column("rule", t("column.clause"), minWidth=240),
     ]
     return tables.ledger(

@@ -2,7 +2,7 @@
 
 from dash import register_page
 
-from components import basis, conclusion, drawer, links, section, states, supervision_facts, text, tiles
+from components import basis, concluded, conclusion, drawer, links, section, states, text, tiles
 from components.explain import explain
 from components.frame import page, row
 from components.text import number, share, t
@@ -50,11 +50,11 @@ def layout(**_):
 
 def facts(settled) -> dict:
     """What the 结论 and the badge say."""
-    return supervision_facts.rectifications(listed(settled))
+    return concluded.rectifications(section.answer, settled)
 
 
 @section.fill("rectifications", "conclusion", *ROLES, uses=USES)
-def concluded(settled):
+def conclude(settled):
     return conclusion.sentence("rectifications", facts(settled))
 
 

@@ -33,7 +33,7 @@ def papers(one: dict) -> list[tuple[str, str]]:
     State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), prevent_initial_call=True)
 def done(clicks, returns, values, ids, settled):
     """One deed of the lead; a refusal says why and changes nothing."""
-    if (not any(clicks) and not any(returns)) or not ctx.triggered or not ctx.triggered[0]["value"]:
+    if (not any(clicks) and not any(returns)) or not ctx.triggered or not ctx.triggered[0]["value"] or not isinstance(ctx.triggered_id, dict):
         raise PreventUpdate
     fields = {one["round-field"]: value for one, value in zip(ids, values, strict=True)}
     name = ctx.triggered_id.get("round-deed") or "give_back"
@@ -70,6 +70,8 @@ def act(name: str, sheet: str | None, fields: dict, settled: dict) -> str:
     elif name == "sign":
         sign_round(who, number_, fields.get("verdict"), reason, bool(fields.get("incomplete")))
     elif name == "give_back":
-        eval_id, _, seat = sheet.rpartition("-")
-        sheets_rating.give_back(who, eval_id, int(seat), reason)
+        eval_id, _, seat = str(sheet).rpartition("-")
+        sheets_rating.give_back(who, eval_id, int(seat) if seat.isascii() and seat.isdigit() and len(seat) < 5 else 0, reason)
+    else:
+        raise PreventUpdate  # no button of ours
     return t("rounds.did", deed=t(f"rounds.{name}"))

@@ -2,7 +2,7 @@
 
 from dash import register_page
 
-from components import basis, conclusion, conclusion_facts, drawer, filters, links, section, tables, text, tiles
+from components import basis, concluded, conclusion, drawer, filters, links, section, tables, text, tiles
 from components.conclusion_facts import latest_rounds
 from components.explain import explain
 from components.frame import page, row
@@ -54,15 +54,13 @@ def layout(**_):
 
 
 @section.fill("satisfaction", "conclusion", *ROLES)
-def concluded(settled):
+def conclude(settled):
     return conclusion.sentence("satisfaction", facts(settled))
 
 
 def facts(settled) -> dict:
     """What the 结论 and the badge say."""
-    bound = basis.value(basis.policy(), "satisfaction_low", only_usable=True)
-    said = section.answer("service_feedback", settled, by="contractor").dicts()
-    return conclusion_facts.satisfaction(section.answer("satisfaction", settled).dicts(), bound, said)
+    return concluded.satisfaction(section.answer, settled)
 
 
 def verdict_of(one: dict, confirmed: bool):

@@ -115,7 +115,7 @@ def typed(marks, mark_ids, reasons, reason_ids) -> tuple[dict, dict]:
 
 def sheet_of(of: str) -> tuple[str, int]:
     """(round, seat) of the open sheet."""
-    if not (found := re.fullmatch(r"(.{1,200})~(\d{1,4})", of or "")):
+    if not (found := isinstance(of, str) and re.fullmatch(r"(.{1,200})~(\d{1,4})", of, re.ASCII)):
         raise PreventUpdate
     return found[1], int(found[2])
 
@@ -136,11 +136,11 @@ clientside_callback(ClientsideFunction("score", "typed"), Output(part("typed"), 
 def kept(sent, of, said_ids):
     """Keeps the draft."""
     eval_id, seat = sheet_of(of)
-    if not isinstance(sent, dict):
+    if not isinstance(sent, dict) or not isinstance(sent.get("number"), int) or not all(isinstance(sent.get(name), dict) for name in ("marks", "reasons")):
         raise PreventUpdate
     try:
-        order = (str(sent["page"])[:40], int(sent["number"]))
-        blocks = sheets_rating.save_draft(viewer(), eval_id, seat, sent["marks"], sent["reasons"], sent["remark"] or "", order)
+        order = (str(sent.get("page"))[:40], sent["number"])
+        blocks = sheets_rating.save_draft(viewer(), eval_id, seat, sent["marks"], sent["reasons"], str(sent.get("remark") or ""), order)
     except Refused as refused:
         return refusal(refused), no_update, no_update, [no_update] * len(said_ids)
     found = sheets_rating.sheet(viewer(), eval_id, seat)

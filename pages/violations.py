@@ -2,7 +2,7 @@
 
 from dash import html, register_page
 
-from components import basis, conclusion, drawer, filters, links, section, states, supervision_facts, text, tiles
+from components import basis, concluded, conclusion, drawer, filters, links, section, states, text, tiles
 from components.explain import explain
 from components.figure_card import card
 from components.frame import page, row
@@ -54,11 +54,11 @@ def layout(**_):
 
 def facts(settled) -> dict:
     """What the 结论 and the badge say."""
-    return supervision_facts.violations(settled["period"], found(settled))
+    return concluded.violations(section.answer, settled)
 
 
 @section.fill("violations", "conclusion", *ROLES, uses=USES)
-def concluded(settled):
+def conclude(settled):
     return conclusion.sentence("violations", facts(settled))
 
 

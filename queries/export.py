@@ -25,13 +25,13 @@ def harmless(value):
     return "'" + value if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def to_csv(answer: Answer) -> bytes:
+def to_csv(answer: Answer, coding: str = "utf-8-sig") -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(answer.columns)
     for row in answer.rows:
         writer.writerow(["" if value is None else harmless(value) if isinstance(value, str) else plain(value) for value in row])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return text.getvalue().encode(coding)
 
 
 def to_xlsx(answer: Answer) -> bytes:

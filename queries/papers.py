@@ -5,8 +5,10 @@ Templates hold {{ value }}, {% if %} and rows as docxtpl writes them ({%tr for .
 
 import io
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
+from docx.shared import Mm
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -16,6 +18,29 @@ from data.refusal import Refused
 
 OURS = Path(__file__).parents[1] / "data" / "papers"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture among the values: PNG, and what it shows for who cannot see it."""
+
+    content: bytes
+    said: str
+    width: int = 155  # millimetres
+
+
+class _Drawn:
+    """A picture on its place in a document, as docxtpl puts one there, with its words."""
+
+    def __init__(self, document: DocxTemplate, picture: Picture):
+        self.document, self.picture = document, picture
+
+    def __html__(self) -> str:
+        inline = self.document.current_rendering_part.new_pic_inline(io.BytesIO(self.picture.content), Mm(self.picture.width), None)
+        inline.docPr.set("descr", self.picture.said)
+        return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+    __str__ = __html__
 
 
 def template(name: str) -> Path:
@@ -35,7 +60,8 @@ def render(name: str, context: dict) -> bytes:
     rules = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         document = DocxTemplate(path)
-        document.render(context, rules)
+        shown = {name: _Drawn(document, value) if isinstance(value, Picture) else value for name, value in context.items()}
+        document.render(shown, rules)
         document.save(content)
     except (TemplateError, ValueError, KeyError, OSError) as error:
         raise Refused("paper_unreadable", name=path.name, why=str(error).splitlines()[0]) from error

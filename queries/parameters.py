@@ -68,8 +68,18 @@ def _count(name, without):
     return parse
 
 
+LONGEST = 200  # characters of any text that is asked about
+
+
 def _text(name):
-    return lambda text: {name: None if text is None else str(text)}
+    """Any text; no key or word is longer than LONGEST, and none holds half a character."""
+    def parse(text):
+        if text is not None and len(said := str(text)) > LONGEST:
+            raise Refused("too_long", name=name, most=LONGEST)
+        if text is not None and re.search("[\0-\x1f\ud800-\udfff]", said):
+            raise Refused("unreadable_words", name=name)
+        return {name: None if text is None else said}
+    return parse
 
 
 # parameter -> parser from text (None when left out) to the SQL values
@@ -78,10 +88,12 @@ PARSERS = {
     "before": _before,
     "as_of": lambda text: {"as_of": day(text) if text else today()},
     "region": _region,
+    "since": lambda text: {"since": day(text) if text else None},
+    "until": lambda text: {"until": day(text) if text else None},
     "limit": _count("limit", None),
     "offset": _count("offset", 0),
     **{name: _text(name) for name in ("contractor", "assistance", "contract", "file", "severity", "by", "check", "village", "evaluation",
                                       "group_key", "item", "town", "month", "investigator", "checker", "cause", "nature", "error",
                                       "outcome", "plan", "complaint", "violation", "rect", "source", "source_id",
-                                      "alert", "rule", "subject", "audit")},
+                                      "alert", "rule", "subject", "audit", "person", "deed", "word")},
 }

@@ -1,12 +1,14 @@
 """A backup is proven before it has its name, and a restore refuses what is damaged, cut, newer or of another key; the old store stays."""
 
+import datetime
 import json
 import shutil
+from collections import namedtuple
 
 import pytest
 from running import door, server
 
-from data import backup, database
+from data import backup, database, nightly
 from data.privacy import load_key
 from data.refusal import Refused
 from data.settings import settings
@@ -109,3 +111,36 @@ def test_the_doors(tiny_folder, tmp_path):
     assert restored.returncode == 0 and ".before-" in restored.stderr
     assert json.loads(door(store, "ask", "data_range").stdout) == before
     assert door(store, "restore", str(tmp_path / "none")).returncode == 1
+
+
+def test_a_night_makes_one_backup_and_keeps_the_newest(county, monkeypatch, travel):
+    county.log("test", "began")
+    assert nightly.look() is None  # on the day the store began
+    travel(days=1, hour=1)
+    assert nightly.look() is None  # before its hour
+    travel(days=1, hour=2)
+    first = nightly.look()
+    assert first in nightly.kept() and nightly.look() is None
+    assert nightly.last_proven()["file"] == first.name
+    travel(days=2, hour=9)  # the machine was off at night
+    full = namedtuple("Usage", "total used free")(1, 1, 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(nightly.shutil, "disk_usage", lambda _: full)
+        with pytest.raises(Refused) as refused:
+            nightly.look()
+        assert refused.value.code == "backup_no_room" and nightly.look() is None  # not every minute
+    travel(days=2, hour=11)
+    monkeypatch.setattr(settings(), "backups_kept", 1)
+    assert nightly.look() in nightly.kept() and first not in nightly.kept() and len(nightly.kept()) == 1
+
+
+@pytest.fixture
+def travel(monkeypatch):
+    """``travel(days=1, hour=2)``: so many days after the real today, at that hour."""
+    today = database.today()
+
+    def go(days: int, hour: int) -> None:
+        moment = datetime.datetime.combine(today + datetime.timedelta(days=days), datetime.time(hour))
+        monkeypatch.setattr(database, "now", lambda: moment)
+
+    return go

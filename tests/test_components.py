@@ -65,7 +65,8 @@ def test_without_a_parameter_the_documents_are_silent():
 def test_the_menu_offers_only_what_the_card_can_do():
     assert [type(item).__name__ for item in card_menu("甲").children[1].children] == ["Button"]
     items = card_menu("甲", "rows", True, "/download/accuracy.xlsx?period=2021", True).children[1].children
-    assert [type(item).__name__ for item in items] == ["A", "Button", "A", "Button", "Button"]
+    assert [type(item).__name__ for item in items] == ["A", "Button", "A", "A", "A", "Button", "Button"]
+    assert [item.href for item in items[3:5]] == [f"/download/accuracy.csv?period=2021&coding={coding}" for coding in ("gb18030", "utf-8")]
     assert getattr(items[0], "data-goto") == "rows" and items[2].href.startswith("/download/")
 
 

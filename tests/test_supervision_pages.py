@@ -80,7 +80,7 @@ def test_every_section_fills_in_both_languages(signed_in, page, language):
         for name, function in sections(page).items():
             if name != "opened":
                 filled[name] = function(PAGES[page])
-    assert {"concluded", "figures", "cases"} <= filled.keys() and words(filled["figures"])
+    assert {"conclude", "figures", "cases"} <= filled.keys() and words(filled["figures"])
     assert len([one for one in filled.values() if one is not None]) >= len(filled) - 1  # the form of a new entry waits for a finding
 
 
@@ -211,3 +211,17 @@ def test_the_printed_letter_is_a_page_of_its_own(app, signed_in):
     row = next(row for row in some(who, "rectification_cases") if row["resp_person"])
     page = unwrap(papers.rectification_letter_print)(row["rect_id"])
     assert row["rect_id"] in page and row["resp_person"] in page and "联系人" in page
+
+
+def test_a_failing_posting_leads_to_its_rectification(signed_in):
+    from pages import publicity_lists
+
+    settled = {"page": "publicity", "period": "2021", "as_of": BASE["as_of"]}
+    cells = {}
+    for role in ("panel", "leader"):
+        signed_in(role)
+        grid = next(one for one in unwrap(publicity_lists.defects)(settled)._traverse() if getattr(one, "rowData", None))
+        cells[role] = [one["rectify"] for one in grid.rowData]
+    opened = {one["text"] for one in cells["leader"] if one}  # who may open none sees those that stand
+    assert all(one["href"].startswith("/rectifications?") for one in cells["panel"])
+    assert {one["text"] for one in cells["panel"]} - opened == {"发起整改"}

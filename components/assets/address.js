@@ -23,6 +23,18 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (!changed) return window.dash_clientside.no_update;
       const text = said.toString();
       return text ? "?" + text : "";
+    },
+    // a form of search words: every field into the address, from the first line on
+    ask: function (clicks, values, ids, search) {
+      if (!clicks.some(Boolean)) return window.dash_clientside.no_update;
+      const said = new URLSearchParams(search || "");
+      said.delete("from");
+      ids.forEach(function (id, at) {
+        const name = Object.values(id)[0];
+        if (values[at]) said.set(name, values[at]);
+        else said.delete(name);
+      });
+      return "?" + said;
     }
   }
 });

@@ -55,4 +55,4 @@ def group_means(rows: list[dict], threshold: float | None, confirmed: bool) -> d
 
 
 def _ink(token: str) -> dict:
-    return {"size": 13 if token == "ink" else 12, "color": theme.colour(token)}
+    return {"size": 13 if token == "ink" else 12, "color": theme.colour(token)}  # nosec B105: a colour

@@ -10,7 +10,7 @@ from data.intake import archive, reasons, stage
 from data.intake.files import LOCK_FILE, digest_of, files_of, safe_name
 from data.intake.recognise import Recognised, recognise
 from data.intake.settle import settle
-from data.intake.sheets import TableSheet, TextSheet, open_sheets
+from data.intake.sheets import ODD_SEPARATORS, TableSheet, TextSheet, open_sheets
 from data.refusal import Refused, sentence
 
 ARCHIVIST = ThreadPoolExecutor(1, thread_name_prefix="archive")
@@ -68,6 +68,8 @@ def _recognised_sheets(path: Path) -> tuple[list[tuple[TextSheet | TableSheet, R
     """The sheets that are datasets, and the names of those that are none (填表说明)."""
     sheets, found, skipped, problems = open_sheets(path), [], [], []
     for sheet in sheets:
+        if found and isinstance(sheet, TextSheet) and sheet.separator in ODD_SEPARATORS:
+            break
         try:
             known = recognise(sheet)
         except Refused as error:

@@ -165,4 +165,5 @@ def checked(found: Recognised, path: str, separator: str) -> str:
     return f"""
         select {kept}, cast($import_id as bigint) as _import, line as _line, cast($exported as timestamp) as _exported,
             case when {any_wrong} is not null then list_filter([{listed}], lambda e: e is not null) end as _wrong{', ' + sealed if sealed else ''}
-        from (select *, {codes} from (select *, {read} from ({read_csv(path, found, separator)})))"""
+        from (select *, {codes} from (select *, {read} from ({read_csv(path, found, separator)})
+            where coalesce({', '.join(f'r_{name}' for name in found.positions)}) is not null))"""

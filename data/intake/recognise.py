@@ -13,11 +13,15 @@ from data.intake.sheets import LOOK, TableSheet, TextSheet
 from data.refusal import Refused
 
 # What a header says behind its name: a unit, a form, that it must be filled in.
-UNIT = re.compile(r"(?:[(\[](?:单位)?(万元|万|元|元/月|人民币元|人|人次|次|项|分|%|户|份|张|件|条|个|天|必填|选填|可选|是/否|有/无"
+UNIT = re.compile(r"(?:[(\[](?:单位)?(万元|万|元|元/月|元/人|人民币元|人民币|rmb|¥|人|人次|次|项|分|%|户|份|张|件|条|个|天|期|必填|必填项|选填|可选|是/否|有/无"
                   r"|yyyy[-/]mm[-/]dd|年[-/]月[-/]日)[)\]]|[/,](万元|元))$", re.IGNORECASE)
+SAID = re.compile(r"[(\[][^()\[\]]*[)\]]$")  # anything else in brackets behind a name
+NUMBERED = re.compile(r"^(?:[(\[]\d{1,2}[)\]]|\d{1,2}[.、)])|^[(\[](?:必填|选填|可选)项?[)\]]")  # before a name: 3. (3) 3、 【必填】
+ONE_SIGN = str.maketrans("【】〔〕覆帳帐", "[][]复账账")  # 回覆 and 帐号 are 回复 and 账号
+ORNAMENT = re.compile(r"[\s*:※★☆●○▲△◆◇■□\"'“”‘’「」='`]+")
 TEN_THOUSANDS = ("万元", "万")
 ALL_IN_TEN_THOUSANDS = re.compile(r"单位:?万元")  # above the table: holds for every money column that names no unit
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]")
 TEN_THOUSAND = 10_000  # 元 in a 万元
 EXPORTED = re.compile(r"导出(?:日期|时间)[:\s]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 PARTIAL = 0.5          # share of a row's headers that make it look like a dataset's header
@@ -41,14 +45,21 @@ def _converter():
 
 @functools.lru_cache(65536)
 def plain_header(text: str) -> tuple[str, str | None]:
-    """A header without breaks, spaces, brackets, colons and stars, and the unit it states, if any."""
-    text = re.sub(r"[\s*:※]+", "", INVISIBLE.sub("", simplify(unicodedata.normalize("NFKC", text))))
+    """A header without breaks, spaces, brackets, colons, stars and its number, and the unit it states, if any."""
+    text = ORNAMENT.sub("", INVISIBLE.sub("", simplify(unicodedata.normalize("NFKC", text)))).translate(ONE_SIGN)
+    text = NUMBERED.sub("", text).rstrip("。、,;/_-")
     units = []
     while said := UNIT.search(text):
         text = text[:said.start()]
         units.append(said[1] or said[2])
     unit = next((unit for unit in units if unit in TEN_THOUSANDS), units[0] if units else None)
-    return re.sub(r"[()\[\]【】〔〕]", "", text), "万元" if unit in TEN_THOUSANDS else unit
+    return re.sub(r"[()\[\]]", "", text), "万元" if unit in TEN_THOUSANDS else unit
+
+
+@functools.lru_cache(65536)
+def _without_remark(text: str) -> str:
+    """A header without what it says in brackets behind its name: 申请日期（以系统为准）."""
+    return plain_header(SAID.sub("", unicodedata.normalize("NFKC", text).translate(ONE_SIGN).strip()))[0]
 
 
 @functools.cache
@@ -59,6 +70,11 @@ def _headers(dataset: str) -> dict[str, tuple[str, bool]]:
         for text in (*column.variants, column.header):
             found[plain_header(text)[0]] = (column.name, text in column.inverted)
     return found
+
+
+@functools.cache
+def _any_header() -> frozenset[str]:
+    return frozenset(itertools.chain.from_iterable(map(_headers, contracts())))
 
 
 @dataclass
@@ -89,31 +105,46 @@ class Recognised:
 
 
 def _match(dataset: str, index: int, line: int, cells: list[str]) -> Recognised:
-    known = _headers(dataset)
+    known, own, others = _headers(dataset), [], []
     found = Recognised(contracts()[dataset], index, line, len(cells))
     for position, cell in enumerate(cells):
         plain, unit = plain_header(cell)
-        if plain not in known:
-            if plain:
-                found.unknown.append(cell.strip())
-            continue
-        name, inverted = known[plain]
+        if plain in known:
+            name, inverted = known[plain]
+            own.append((plain != plain_header(found.contract[name].header)[0], position, cell, name, inverted, unit))
+        elif plain:
+            others.append((position, cell))
+    for variant, position, cell, name, inverted, unit in sorted(own):  # a dataset's own header before its variants (rules.md C, rule 1)
         if name in found.positions:
-            found.repeated.append(cell)
+            if variant and not found.contract[name].required:
+                others.append((position, cell))
+            else:
+                found.repeated.append(cell)
             continue
-        found.positions[name], found.headers[name] = position, cell
+        _take(found, name, position, cell, inverted)
         if unit == "万元" and found.contract[name].type == "money":
             found.factors[name] = TEN_THOUSAND
-        if inverted:
-            found.inverted.add(name)
+    for position, cell in sorted(others):
+        name, inverted = known.get(_without_remark(cell), (None, False))
+        # a number's brackets may be a unit nobody knows (千元): such a column is not guessed at
+        if name is None or name in found.positions or found.contract[name].type in ("money", "decimal", "integer"):
+            found.unknown.append(cell.strip())
+        else:
+            _take(found, name, position, cell, inverted)
     return found
+
+
+def _take(found: Recognised, name: str, position: int, cell: str, inverted: bool) -> None:
+    found.positions[name], found.headers[name] = position, cell
+    if inverted:
+        found.inverted.add(name)
 
 
 def _ranked(rows: Iterator[tuple[int, int, list[str]]]) -> list[Recognised]:
     """Each dataset's best row among these, the likeliest dataset first."""
     best: dict[str, Recognised] = {}
     for index, line, cells in rows:
-        if sum(1 for cell in cells if cell.strip()) < 2:
+        if sum(1 for cell in cells if cell and (plain_header(cell)[0] in _any_header() or _without_remark(cell) in _any_header())) < 2:
             continue
         for dataset in contracts():
             match = _match(dataset, index, line, cells)
@@ -141,12 +172,11 @@ def _in_ten_thousands(found: Recognised, rows: list) -> None:
                 found.factors[column.name] = TEN_THOUSAND
 
 
-def _two_together(rows: list) -> Iterator[tuple[int, int, list[str]]]:
-    """Each two rows as one header: a name above, and what stands under it where something does."""
-    for index, ((_, above), (line, below)) in enumerate(itertools.pairwise(rows), 1):
-        width = max(len(above), len(below))
-        above, below = (cells + [""] * (width - len(cells)) for cells in (above, below))
-        yield index, line, [under if under.strip() else over for over, under in zip(above, below, strict=True)]
+def _together(rows: list, high: int) -> Iterator[tuple[int, int, list[str]]]:
+    """Each so many rows as one header: a name above, and what stands under it where something does."""
+    for index in range(high - 1, len(rows)):
+        columns = itertools.zip_longest(*(cells for _, cells in rows[index - high + 1:index + 1]), fillvalue="")
+        yield index, rows[index][0], [next((cell for cell in reversed(column) if cell.strip()), "") for column in columns]
 
 
 def recognise(sheet: TextSheet | TableSheet) -> Recognised | None:
@@ -156,10 +186,11 @@ def recognise(sheet: TextSheet | TableSheet) -> Recognised | None:
     sheet's headers mean the same column.
     """
     rows = list(itertools.islice(sheet.rows(), LOOK))
-    ranked = _ranked((index, line, cells) for index, (line, cells) in enumerate(rows))
-    if not ranked or ranked[0].missing:
-        together = _ranked(_two_together(rows))
-        ranked = together if together and not together[0].missing else ranked
+    ranked = _ranked(_together(rows, 1))
+    for high in (2, 3):
+        together = _ranked(_together(rows, high))
+        if together and not together[0].missing and (not ranked or together[0].score > ranked[0].score):
+            ranked = together
     if not ranked or not ranked[0].positions:
         return None
     best = ranked[0]

@@ -13,16 +13,21 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from data.intake.recognise import INVISIBLE, Recognised, simplify
+from data.intake.recognise import INVISIBLE, Recognised, plain_header, simplify
 from data.intake.sheets import TableSheet, TextSheet, quoted_record
 
 # choices.md A9, with what stands before and behind the word: 本页小计, 合计：12, 总计(元)
-TOTAL = re.compile(r"(本页|本月|本季度|本年|全年|全县|全区)?(合计|小计|总计|共计|累计)([:(].*)?")
-FOOT = re.compile(r"(备注|说明|附注|填表人|填表日期|填表说明|制表人|制表日期|填报人|填报日期|填报单位|审核人|打印日期|导出日期|导出时间):")
+TOTAL = re.compile(r"(本页|本月|本季度|本季|本年|年度|全年|全县|全区|全市)?(合计|小计|总计|共计|累计)([:(].*)?")
+SOME_TOTAL = re.compile(r".{0,12}(合计|小计|总计|共计|累计).{0,8}")  # 天宁镇小计, 合计12条: where no key can stand
+FRAME = "[]【】〔〕“”\"'*※—-"
+AS_IS = re.compile(r"\s*(?:=\"([^\"]*)\"|'(.*))\s*", re.DOTALL)  # ="0012" and '0012 tell a spreadsheet to leave a cell as it is
+CONTROLS = "".join(map(chr, range(32)))
+CHINESE = re.compile("[\u4e00-\u9fff]")
 BATCH = 4096           # lines written at once
 LINE_LIMIT = 500_000  # characters in one row; DuckDB reads at most two million bytes
-SUSPECT = "合小总總注註共累本全备備说說附填制製审審打导導\t \u3000\u00a0\ufeff\u200b\"'"  # first characters of a cell that may be one of them
-INVISIBLES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+SUSPECT = "注註备備说說附填制製審审打导導\t \u3000\u00a0\ufeff\u200b\x1a\"'"  # first characters of a cell that may begin a remark
+SIGNS = ("计", "計", "：", "'")  # what totals and the lines below a table hold, and few others; the last, see AS_IS
+INVISIBLES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe0f\ufeff"
 MAC_DAYS = 1462  # from 1900-01-01 as Excel counts to 1904-01-01
 
 
@@ -42,12 +47,28 @@ def scratch_file(folder: Path):
         path.unlink(missing_ok=True)
 
 
-def is_remark(cells: list[str]) -> bool:
-    """合计, 小计, 总计 and 注： rows are known by their first cell (choices.md A9); the lines below a table also by being nearly blank."""
-    first = "".join(simplify(unicodedata.normalize("NFKC", cells[0] if cells else "")).split())
-    if first.startswith("注:") or TOTAL.fullmatch(first):
+def is_remark(cells: list[str], keys: list[int]) -> bool:
+    """合计, 小计, 总计 and 注： rows are known by their first cell (choices.md A9); in other spellings, and titles and what stands
+    below a table, only where the row has no key, or a sentence in the place of one: such a row is no record in any case.
+    """
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    first = "".join(simplify(unicodedata.normalize("NFKC", cells[filled[0]])).split())
+    bare = first.strip(FRAME).removeprefix("(").removesuffix(")")
+    if filled[0] == 0 and (bare.startswith("注:") or TOTAL.fullmatch(bare)):
         return True
-    return FOOT.match(first) is not None and sum(1 for cell in cells if cell.strip()) <= 2
+    if filled[0] not in keys and all(place in filled for place in keys):
+        return False
+    if SOME_TOTAL.fullmatch(bare):
+        return True
+    if not CHINESE.search(first):
+        return False
+    return (len(filled) == 1 and filled[0] == 0) or (":" in first and len(filled) <= 4)
+
+
+def is_numbering(cells: list[str]) -> bool:
+    """The row 1, 2, 3, ... that forms have under their headers."""
+    filled = [(place, cell.strip()) for place, cell in enumerate(cells) if cell.strip()]
+    return len(filled) > 2 and all(cell.isdecimal() and int(cell) == int(filled[0][1]) + place - filled[0][0] for place, cell in filled)
 
 
 def _since_1900(cell: str) -> str:
@@ -66,7 +87,9 @@ class Writer:
         self.header_line, self.written, self.skipped = found.header_line, 0, 0
         self.too_long: list[tuple[int, str]] = []
         self._dates = [place for name, place in found.positions.items() if found.contract[name].type in ("date", "datetime")]
-        self._header = None
+        self._keys = [found.positions[name] for name in found.contract.key if name in found.positions]
+        self._header: list[str] = []
+        self._top = 0  # the last line that may number the columns
 
     def write(self, sheet: TextSheet | TableSheet, file) -> None:
         self._csv = csv.writer(file, delimiter=self.separator, lineterminator="\n")
@@ -78,7 +101,9 @@ class Writer:
 
     def _row(self, line: int, cells: list[str]) -> None:
         cells = [INVISIBLE.sub("", cell) if not cell.isascii() else cell for cell in cells]
-        if not any(cell and not cell.isspace() for cell in cells) or is_remark(cells) or cells == self._header:
+        cells = [kept[1] or kept[2] or "" if ("=" in cell or "'" in cell) and (kept := AS_IS.fullmatch(cell)) else cell for cell in cells]
+        if (not any(cell.strip().strip(CONTROLS) for cell in cells) or is_remark(cells, self._keys) or self._is_header(cells)
+                or (line <= self._top and is_numbering(cells))):
             self.skipped += 1
             return
         extra = [cell for cell in cells[self.width:] if cell.strip()]
@@ -89,20 +114,26 @@ class Writer:
         self._csv.writerow([line, *cells, *[""] * (self.width - len(cells))])
         self.written += 1
 
+    def _is_header(self, cells: list[str]) -> bool:
+        """The header again, as on each printed page."""
+        return cells == self._header or bool(self._header and plain_header(cells[0]) == plain_header(self._header[0])
+                                             and [*map(plain_header, cells)] == [*map(plain_header, self._header)])
+
     def _write_table(self, sheet: TableSheet, file) -> None:
         """Rows without quotation marks or line breaks inside go many at a time."""
-        separator, separators, width = self.separator, self.width - 1, self.width
-        blanks, starts, ready = separator + " \u3000", SUSPECT, []
+        top, separator, separators, width = 0, self.separator, self.width - 1, self.width
+        alone, starts, blanks, ready = separator * separators, SUSPECT, separator + " \u3000", []
         for line, cells in sheet.rows():
             if line <= self.header_line:
                 if line == self.header_line:
-                    self._header = cells  # repeated on each printed page
-                    starts += cells[0][:1]
+                    self._header, self._top = cells, line + 2
+                    starts, top = starts + cells[0][:1], self._top
                 continue
             if sheet.since_1904:
                 cells = [_since_1900(cell) if place in self._dates else cell for place, cell in enumerate(cells)]
             text = separator.join(cells) + separator * (width - len(cells))
             if (text.count(separator) != separators or not text or text[0] in starts or '"' in text or "\n" in text or "\r" in text
+                    or SIGNS[0] in text or SIGNS[1] in text or SIGNS[2] in text or SIGNS[3] in text or text.endswith(alone) or line <= top
                     or len(text) > LINE_LIMIT or (text[0] == separator and not text.strip(blanks))):
                 self._row(line, cells)
             else:
@@ -113,8 +144,8 @@ class Writer:
 
     def _write_text(self, sheet: TextSheet, file) -> None:
         """Lines without quotation marks and of the right width go through as they are, many at a time."""
-        lines, line, separator, separators = sheet.lines(), 0, self.separator, self.width - 1
-        blanks, starts, ready = separator + " \t\n\u3000", SUSPECT, []
+        lines, line, top, separator, separators = sheet.lines(), 0, 0, self.separator, self.width - 1
+        alone, starts, blanks, ready = separator * separators + "\n", SUSPECT, separator + " \t\n\u3000", []
         for text in lines:
             line += 1
             if '"' in text:
@@ -125,11 +156,14 @@ class Writer:
                     self._row(start, cells)
                 elif start == self.header_line:
                     self._header = cells
+                    self._top = top = line + 2
             elif line <= self.header_line:
                 if line == self.header_line:
                     self._header = text.rstrip("\n").split(separator)
+                    self._top = top = line + 2
                     starts += text[0]
             elif (text.count(separator) != separators or text[0] in starts or len(text) > LINE_LIMIT
+                  or SIGNS[0] in text or SIGNS[1] in text or SIGNS[2] in text or SIGNS[3] in text or text.endswith(alone) or line <= top
                   or (text[0] == separator and not text.strip(blanks))):
                 self._row(line, text.rstrip("\n").split(separator))
             else:

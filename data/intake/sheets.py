@@ -24,6 +24,7 @@ from data.settings import settings
 ROOT = Path(__file__).parents[2]
 
 SEPARATORS = (",", "\t", ";")
+ODD_SEPARATORS = ("|", "，", "；", "^")  # tried when none of the usual ones gives a header
 LOOK = 40                 # lines in which a header must stand
 CELL_LIMIT = 1 << 20      # characters in one cell; a longer one is an open quotation mark
 csv.field_size_limit(CELL_LIMIT)
@@ -70,11 +71,11 @@ def quoted_record(text: str, lines: Iterator[str], separator: str, taken: list[s
             taken.append(more)
             yield more
     try:
-        return next(csv.reader(feed(), delimiter=separator, strict=True))
+        return next(csv.reader(feed(), delimiter=separator, strict=True, skipinitialspace=True))
     except csv.Error as error:
         if "unexpected end of data" in str(error) or "field larger" in str(error):
             raise Refused("open_quotation", line=line) from error
-        return next(csv.reader(taken, delimiter=separator))  # "甲"乙: a stray mark inside a cell stays text
+        return next(csv.reader(taken, delimiter=separator, skipinitialspace=True))  # "甲"乙: a stray mark inside a cell stays text
 
 
 class Spool:
@@ -113,7 +114,7 @@ def open_sheets(path: Path) -> list[TextSheet | TableSheet]:
     kind = detect.kind_of(path)
     if kind == "text":
         encoding = detect.encoding_of(path)
-        return [TextSheet(path, encoding, separator) for separator in SEPARATORS]
+        return [TextSheet(path, encoding, separator) for separator in (*SEPARATORS, *ODD_SEPARATORS)]
     return _unpacked(path, kind)
 
 

@@ -31,10 +31,12 @@ def load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognis
         sql = checked(found, path, separator)
         values = {"hash_key": store.key.hash_key, "today": database.today(), "import_id": number, "exported": found.exported or imported_at}
         # DuckDB refuses parameters that the statement does not mention
-        cursor.execute(f"{target} {sql}", {name: value for name, value in values.items() if f"${name}" in sql})
+        kept = cursor.execute(f"{target} {sql}", {name: value for name, value in values.items() if f"${name}" in sql}).fetchone()[0]
     for line, text in writer.too_long:
         cursor.execute("insert into rejects values (?, ?, null, mask_digits(?), 'wrong_file', ?)", [number, line, text, reasons.summary("too_long")])
-    cursor.execute("update imports set rejected = ? where import_id = ?", [len(writer.too_long) + unresolved, number])
+    blank = writer.written - unresolved - kept  # rows of nothing but a 序号 or other columns that no dataset declares
+    cursor.execute("update imports set rejected = ?, rows = rows - ?, skipped = skipped + ? where import_id = ?",
+                   [len(writer.too_long) + unresolved, blank, blank, number])
     return number
 
 

@@ -7,7 +7,7 @@ ends only this process. The last line is {"refused": code} when the file cannot 
 
 import datetime
 import itertools
-import re
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from data.refusal import Refused
 MEGA = 1 << 20
 SECONDS = 900     # of the processor; a bomb may also be slow
 TOGETHER = 500    # rows in a line
-SINCE_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
+UNBOUNDED_SHARE = 16  # where memory cannot be bounded, a file may unpack to one part in so many of what would be the bound
 
 
 def cell_text(cell) -> str:
@@ -48,11 +48,14 @@ def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
     """(what is said of a sheet, its rows) of XLSX, XLS and ET."""
     import python_calamine
 
-    since_1904 = _since_1904(file)
+    from data.unpack import formats
+
+    since_1904, marks = formats.unsaid(file)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(file)
         for name in book.sheet_names:
-            yield {"sheet": name, "since_1904": since_1904}, book.get_sheet_by_name(name).iter_rows()
+            rows = book.get_sheet_by_name(name).iter_rows()
+            yield {"sheet": name, "since_1904": since_1904}, _as_shown(rows, marks[name]) if marks.get(name) else rows
     except python_calamine.PasswordError as error:
         raise Refused("password_protected") from error
     except MemoryError:
@@ -61,15 +64,15 @@ def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
         raise Refused("damaged_workbook") from error
 
 
-def _since_1904(file) -> bool:
-    """Whether days are counted from 1904; the reader heeds it for cells that are formatted as dates only."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return SINCE_1904.search(archive.read("xl/workbook.xml")[:MEGA]) is not None
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError):
-        return False
-    finally:
-        file.seek(0)
+def _as_shown(rows: Iterator[list], marks: dict[int, dict[int, str]]) -> Iterator[list]:
+    """Rows with their marked cells as the clerk sees them (formats.py)."""
+    from data.unpack.formats import shown
+
+    for number, row in enumerate(rows):
+        for place, mark in marks.get(number, {}).items():
+            if place < len(row):
+                row[place] = shown(row[place], mark)
+        yield row
 
 
 def markup(file) -> Iterator[tuple[dict, Iterator[list]]]:
@@ -89,18 +92,32 @@ def unpack(kind: str, file, out) -> None:
 def _bound(megabytes: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows: the limits of the archive (detect.py) are all there is
+    except ImportError:  # Windows: what it unpacks to is all that can be judged
+        if _unpacked() > megabytes * MEGA // UNBOUNDED_SHARE:
+            raise MemoryError from None
         return
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGA, megabytes * MEGA))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _unpacked() -> int:
+    """The bytes that the file on stdin unpacks to."""
+    with open(0, "rb", closefd=False) as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                return sum(member.file_size for member in archive.infolist())
+        except zipfile.BadZipFile:
+            return os.fstat(0).st_size
+        finally:
+            file.seek(0)
+
+
 def main() -> int:
-    _bound(int(sys.argv[2]))
     try:
         with open(0, "rb", closefd=False) as file, open(1, "wb", closefd=False) as out:
             try:
+                _bound(int(sys.argv[2]))
                 unpack(sys.argv[1], file, out)
             except Refused as error:
                 out.write(orjson.dumps({"refused": error.code}) + b"\n")

@@ -5,6 +5,7 @@ import codecs
 from lxml import etree, html
 
 from data.refusal import Refused
+from data.unpack.formats import meaning, shown
 
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SPAN_LIMIT = 1000  # columns or rows one cell may span; more is no table
@@ -61,15 +62,19 @@ def _whole(text: str | None) -> int:
 
 def _worksheets(content: bytes) -> list[tuple[str, list[list]]]:
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    found = []
-    for sheet in etree.fromstring(content, parser).iter(SPREADSHEET + "Worksheet"):
+    found, page = [], etree.fromstring(content, parser)
+    styles = {style.get(SPREADSHEET + "ID"): does for style in page.iter(SPREADSHEET + "Style")
+              if (code := style.find(SPREADSHEET + "NumberFormat")) is not None
+              and (does := meaning((code.get(SPREADSHEET + "Format") or "").replace("Percent", "0%")))}
+    for sheet in page.iter(SPREADSHEET + "Worksheet"):
         rows: list[list] = []
         for row in sheet.iter(SPREADSHEET + "Row"):
             _skip_to(rows, row, list)
             cells: list = []
             for cell in row.iterchildren(SPREADSHEET + "Cell"):
                 _skip_to(cells, cell, str)
-                cells.append(_value(cell.find(SPREADSHEET + "Data")))
+                value, does = _value(cell.find(SPREADSHEET + "Data")), styles.get(cell.get(SPREADSHEET + "StyleID"))
+                cells.append(shown(value, does) if does else value)
                 cells += [""] * min(int(cell.get(SPREADSHEET + "MergeAcross") or 0), SPAN_LIMIT)
             rows.append(cells)
         found.append((sheet.get(SPREADSHEET + "Name"), rows))

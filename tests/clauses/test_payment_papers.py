@@ -69,7 +69,7 @@ def test_the_official_ledger_adds_up(contract, pay, leader):
     contract()
     contract("1000000.01", number="HT-2", contractor="52640202MJ00000002")
     pay(1, "2021-01-20", "192000.00")
-    book = openpyxl.load_workbook(io.BytesIO(payment_ledger.workbook(leader, as_of="2021-01-31")))
+    book = openpyxl.load_workbook(io.BytesIO(payment_ledger.ledger(leader, as_of="2021-01-31")))
     rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
     assert rows[0][0] == "购买服务经费分期拨付台账" and "2021-01-31" in rows[1][0] and "单位：元" in rows[1]
     head, body, total = rows[2], rows[3:9], rows[9]

@@ -54,7 +54,35 @@ def test_the_rows_are_the_viewers_headers_are_words_and_no_cell_is_a_formula(bro
     given("villages", village_code="640202001001", village_name="东村", town_code="640202001", town_name="=1+1")
     given("villages", village_code="640202002001", village_name="西村", town_code="640202002", town_name="西镇")
     answer = browser("town").get("/download/publicity_villages.xlsx?period=2021Q1&as_of=2021-06-30")
-    head, *rows = sheet(answer)
+    title, told, head, *rows = sheet(answer)
     assert answer.headers["Cache-Control"] == "no-store" and "attachment" in answer.headers["Content-Disposition"]
-    assert head[0] == "村（社区）代码" and [row[0] for row in rows] == ["640202001001"]
-    assert openpyxl.load_workbook(io.BytesIO(answer.data)).active["D2"].data_type == "s"
+    assert head[0] == "村（社区）代码" and rows[0][0] == "640202001001" and not [row for row in rows if "640202002001" in row]
+    assert title[0] == "村级公示明细" and {"统计期间：2021年第一季度", "统计截止日：2021-06-30"} <= set(told) and rows[-1][0] == "制表人："
+    page = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert page["D4"].data_type == "s" and page["D4"].value == "'=1+1" and page.freeze_panes == "B4" and page.print_title_rows == "$3:$3"
+    assert page.page_setup.orientation == "landscape" and page.page_setup.paperSize == 9
+
+
+def test_sums_are_values_and_only_where_they_mean_something(browser, given):
+    for number, town in enumerate(("640202001", "640202002"), 1):
+        given("villages", village_code=f"{town}00{number}", village_name="村", town_code=town, town_name="镇")
+    client = browser("leader")
+    rows = sheet(client.get("/download/publicity_coverage.xlsx?period=2021Q1&as_of=2021-06-30&by=town"))
+    total = next(row for row in rows if row[0] == "合计")
+    head = rows[2]
+    assert total[head.index("应检查")] == 2 and total[head.index("覆盖率")] in (None, "")
+    assert not [row for row in sheet(client.get("/download/publicity_coverage.xlsx?period=2021Q1&as_of=2021-06-30&by=county")) if row[0] == "合计"]
+
+
+def test_csv_in_both_codings_and_a_page_as_one_workbook(browser, given, store):
+    given("villages", village_code="640202001001", village_name="=东村", town_code="640202001", town_name="镇")
+    client = browser("town")
+    for coding, name in (("gb18030", "gb18030"), ("utf-8", "utf-8-sig")):
+        answer = client.get(f"/download/publicity_villages.csv?period=2021Q1&as_of=2021-06-30&coding={coding}")
+        [head, row] = answer.data.decode(name).split()
+        assert head.startswith("村（社区）代码,") and row.startswith("640202001001,'=东村,") and answer.data.startswith(b"\xef\xbb\xbf") == (coding == "utf-8")
+    assert client.get("/download/payment_tranches.csv").status_code == 403
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/ledgers/publicity.xlsx?period=2021Q1&as_of=2021-06-30&only=x").data))
+    assert book.sheetnames == ["公示检查覆盖（按乡镇街道）", "村级公示明细", "公示合规（按乡镇街道）", "公示问题"]
+    assert client.get("/ledgers/payments.xlsx").status_code == 404 and client.get("/ledgers/nothing.xlsx").status_code == 404
+    assert [detail["sheets"] for who, detail in lines(store, "downloaded") if "ledgers" in detail] == [4]

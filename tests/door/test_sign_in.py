@@ -1,6 +1,9 @@
 """Coming in, staying in, and the ends of a session."""
 
+import re
+
 import dash
+import pyotp
 import pytest
 import time_machine
 from dash import html
@@ -126,3 +129,35 @@ def test_a_session_outlives_a_restart(site, client):
     later = again.test_client()
     later.set_cookie("mingjian", browser.get_cookie("mingjian").value)
     assert later.get("/_dash-layout").status_code == 200
+
+
+def test_a_second_factor_stands_between_the_password_and_everything_else(site, client, monkeypatch):
+    with time_machine.travel("2026-03-02 08:00 +0800", tick=False) as clock:
+        browser = client("leader")
+        page = browser.get("/second-factor/set-up").text
+        totp = pyotp.TOTP(re.search('door-secret">([A-Z2-7]+)<', page)[1])
+        assert "<svg" in page and browser.post("/second-factor/set-up", data={"code": "000000"}).status_code == 422
+        shown = browser.post("/second-factor/set-up", data={"code": totp.now()})
+        codes = re.findall("<li><code>([^<]+)<", shown.text)
+        assert len(codes) == 10 and shown.headers["Cache-Control"] == "no-store" and "10" in browser.get("/account").text
+        again = site.test_client()
+        waits = sign_in(again, "a-leader", NEW, "/payments")
+        assert waits.location == "/second-factor?next=/payments"
+        before = again.get_cookie("mingjian").value
+        assert again.get("/_dash-layout").status_code == call(again, "mine.children").status_code == again.post("/account").status_code == 403
+        assert again.get("/change-password").location.startswith("/second-factor?") and again.get("/payments").location.startswith("/second-factor?")
+        assert again.post("/second-factor", data={"code": totp.now()}).status_code == 401, "the code that confirmed it"
+        clock.shift(30)
+        headers = {"Origin": "https://evil.example"}
+        assert again.post("/second-factor", data={"code": totp.now()}, headers=headers).status_code == 403
+        done = again.post("/second-factor", data={"code": totp.now(), "next": "//evil.example"})
+        assert (done.status_code, done.location) == (303, "/") and again.get_cookie("mingjian").value != before
+        assert call(again, "mine.children").status_code == 200
+        thief = site.test_client()
+        thief.set_cookie("mingjian", before)
+        assert thief.get("/_dash-layout").status_code == 401, "the session that waited has ended"
+        assert again.post("/account", data={"deed": "everywhere"}).location == "/sign-in"
+        assert again.get("/_dash-layout").status_code == browser.get("/_dash-layout").status_code == 401
+        monkeypatch.setenv("MINGJIAN_SECOND_FACTOR", "panel")
+        settings.cache_clear()
+        assert client("panel").get("/payments").location == "/second-factor/set-up?next=/payments"

@@ -71,6 +71,18 @@ def test_an_archive_that_unpacks_a_thousandfold_is_refused_unread(send, stored):
     assert send("单位.csv", as_csv(TOWNS)).status == "imported"
 
 
+def test_where_memory_cannot_be_bounded_the_size_is(tmp_path):
+    path = tmp_path / "大.xlsx"
+    path.write_bytes(workbook("<!--" + "".join(map(chr, range(0x4E00, 0x9000))) * 200 + "-->"))
+    code = ("import sys; sys.modules['resource'] = None; sys.argv = ['', 'workbook', '{}']\n"
+            "from data.unpack.__main__ import main; main()")
+    said = []
+    for bound in (100, 4000):
+        with path.open("rb") as file:
+            said.append(subprocess.run([sys.executable, "-c", code.format(bound)], stdin=file, capture_output=True, cwd=ROOT, check=True).stdout)
+    assert b"bomb" in said[0] and b"bomb" not in said[1]
+
+
 def test_the_bound_leaves_room_for_a_real_workbook(send, stored, monkeypatch):
     from data.settings import settings
 

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import signal
 
 import pytest
 from small_tables import TOWNS, as_csv
@@ -113,3 +114,16 @@ def test_old_originals_go_after_the_days_of_the_policy(inbox, store):
     os.utime(first, (old, old))
     assert clock.sweep() == 1 and len(list((store.folder / "archive").iterdir())) == 1
     assert database.store() is store
+
+
+def test_after_a_fatal_error_of_the_engine_the_server_ends(store, monkeypatch):
+    """What watches over it (systemd, the Windows service) starts it anew, and the store is opened again."""
+    sent = []
+    monkeypatch.setattr("data.clock.os.kill", lambda process, number: sent.append(number))
+    clock = Clock()
+
+    def broken():
+        raise database.Fatal("database has been invalidated")
+
+    clock._run("alerts", broken)
+    assert clock.fatal and sent == [signal.SIGTERM]

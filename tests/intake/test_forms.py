@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 from small_tables import HEADER, ROWS, STORED
 
@@ -101,6 +102,19 @@ FORMS = {
     "header repeated in a workbook": xlsx([*TABLE, HEADER]),
     "what stands below a table": (text() + "合计：2,,\n本页小计,2,\n备注：样例,,\n填表人：甲,审核人：乙,\n制表日期：2021-01-01,,\n").encode(),
     "units of headers": text().replace("单位编码", "单位编码（必填）").encode(),
+    "numbers and signs of headers": text().replace("单位编码", "1、★单位编码").replace("单位名称", "【必填】“单位名称”").replace("单位类型", "(3)单位类型（按三定方案）").encode(),
+    "another spelling of a variant": text().replace("单位编码", "機構編碼").encode(),
+    "a variant beside the column's own header": text().replace("单位类型", "单位类型,举报电话,监督举报电话").replace("街道\n", "街道,x,\n").encode(),
+    "vertical bars": text("|").encode(),
+    "full-width commas": text("，").encode("gb18030"),
+    "spaces behind commas": text(", ").replace("长胜街道", '"长胜街道"').encode(),
+    "cells that a spreadsheet is told to leave": text().replace("640202001", '="640202001"').replace("大武口", "'大武口").encode(),
+    "header over three rows": xlsx([["单位编码", "单位信息", None], [None, "单位名称", "类型信息"], [None, None, "单位类型"], *ROWS]),
+    "columns numbered under the header": (text().splitlines()[0] + "\n1,2,3\n" + "".join(text().splitlines(True)[1:])).encode(),
+    "header repeated in another spelling": (text() + ' 单位编码,"单位\n名称",单位类型：\n').encode(),
+    "rows of nothing but their number": text().replace("单位编码", "序号,单位编码").replace("640202", "1,640202").replace("\n1,", "\n7,,,\n1,", 1).encode(),
+    "end of file of DOS": text().encode() + b"\x1a",
+    "other totals and lines below": (text() + "【合计】,2,\n长胜街道小计,1,\n合计2条,,\n,合计,2\n以上共2条记录,,\n（以下空白）,,\n注1：样例,,\n经办人：甲,,联系电话：1\n长胜街道,,\n").encode(),
 }
 
 
@@ -187,6 +201,80 @@ def test_days_counted_from_1904_are_the_same_days(county, send, stored):
     book.save(content)
     assert send("案件.xlsx", content.getvalue()).status == "imported"
     assert stored("cases", "distinct apply_date") == [(datetime.date(2021, 5, 28),)]
+
+
+def xls_1904(rows) -> bytes:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    sheet = book.add_sheet("Sheet1")
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            sheet.write(line, place, cell)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_a_plain_number_of_an_xls_counts_from_1904_too(county, send, stored):
+    assert send("案件.xls", xls_1904([CASE, ["S2", *PLACES, 42882], ["S3", *PLACES, "2021-05-28"]])).status == "imported"
+    assert stored("cases", "distinct apply_date") == [(datetime.date(2021, 5, 28),)]
+
+
+def formatted_xlsx() -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["单位编码", "单位名称", "单位类型", "应配专职人数", "举报箱"])
+        for line, code in enumerate(("00000", '"B"000'), 1):
+            sheet.write_number(line, 0, line, book.add_format({"num_format": code}))
+            sheet.write_row(line, 1, [f"街道{line}", "街道"])
+        sheet.write_number(1, 3, 0.5, book.add_format({"num_format": "0%"}))
+        sheet.write_number(2, 3, 3, book.add_format({"num_format": '0"人"'}))
+        sheet.write_row(3, 0, ["X3", "街道3", "街道"])
+        sheet.write_formula(3, 4, "=1/0", None, "#DIV/0!")
+    return content.getvalue()
+
+
+def formatted_xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for place, header in enumerate(["单位编码", "单位名称", "单位类型", "应配专职人数", "举报箱"]):
+        sheet.write(0, place, header)
+    for line, code in enumerate(("00000", '"B"000'), 1):
+        sheet.write(line, 0, line, xlwt.easyxf(num_format_str=code))
+    for line in (1, 2, 3):
+        sheet.write(line, 1, f"街道{line}")
+        sheet.write(line, 2, "街道")
+    sheet.write(1, 3, 0.5, xlwt.easyxf(num_format_str="0%"))
+    sheet.write(2, 3, 3, xlwt.easyxf(num_format_str='0"人"'))
+    sheet.write(3, 0, "X3")
+    sheet.row(3).set_cell_error(4, 7)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("made", [formatted_xlsx, formatted_xls])
+def test_cells_are_taken_as_they_are_shown(made, send, stored, rejects):
+    assert send("单位.xlsx", made()).status == "imported"
+    assert stored("org_units", "unit_code, full_time_required") == [("B002", 3)]
+    assert rejects() == [(2, "应配专职人数", "bad_number"), (4, "举报箱", "excel_damaged_number")]  # 50%, #DIV/0!
+
+
+def test_a_formula_without_a_result_is_no_blank(send, rejects):
+    send("单位.xlsx", xlsx([[*HEADER, "监督举报电话"], [*ROWS[0], "=A1"], [*ROWS[1], "1"]]))
+    assert rejects() == [(2, "监督举报电话", "excel_damaged_number")]
+
+
+def test_a_zero_format_keeps_its_zeros(send, stored):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_number(1, 0, 1001, book.add_format({"num_format": "00000"}))
+        sheet.write_row(1, 1, ["甲街道", "街道"])
+    send("单位.xlsx", content.getvalue())
+    assert stored("org_units", "unit_code") == [("01001",)]
 
 
 def test_ten_thousands_said_above_the_table_count_for_it(county, send, stored):

@@ -14,7 +14,7 @@ from data import database
 from data.intake import ingest
 from data.intake.undo import undo
 
-CALM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+CALM = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
                 derandomize=True)
 
 # --- how one value may be spelled

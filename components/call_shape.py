@@ -1,0 +1,79 @@
+"""What the body of a callback request may look like at all. Whatever no page of ours would send is refused before anything runs.
+
+Pages may then rely on it: ``settled`` is a dictionary of short texts, a click is a number, an address is a text. What the
+values mean, and whether they are within the rights of who sends them, is asked where the data are.
+"""
+
+import re
+
+BODY = 4 << 20    # bytes: a ledger's chosen rows are the longest that a page sends
+SHORT = 300       # characters of a value in the address
+LONG = 20_000     # characters of anything typed
+BROKEN = re.compile("[\0\ud800-\udfff]")
+
+
+def _text(value, most: int) -> bool:
+    return isinstance(value, str) and len(value) <= most and not BROKEN.search(value)
+
+
+def _scalar(value, most: int) -> bool:
+    return value is None or isinstance(value, (bool, int, float)) or _text(value, most)
+
+
+def _number(value) -> bool:
+    return value is None or isinstance(value, (int, float))
+
+
+def _settled(value) -> bool:
+    """The page's filters as the server settled them: texts, the count of deeds done, and the names that the address said."""
+    return value is None or (isinstance(value, dict) and all(
+        isinstance(one, (int, float)) if name == "done" else _text(one, SHORT)
+        or (name == "said" and isinstance(one, list) and all(_text(word, SHORT) for word in one)) for name, one in value.items()))
+
+
+def _id(value) -> bool:
+    return _text(value, SHORT) or (isinstance(value, dict) and bool(value) and all(_scalar(one, SHORT) and one is not None for one in value.values()))
+
+
+def _chosen(value) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(one, dict) for one in value))
+
+
+def _value(value) -> bool:
+    return _scalar(value, LONG) or (isinstance(value, list) and all(_scalar(one, LONG) for one in value))
+
+
+def _data(value) -> bool:
+    """Of another store: no text in it is broken or longer than what one may type."""
+    if isinstance(value, dict):
+        return all(_text(name, SHORT) and _data(one) for name, one in value.items())
+    return all(map(_data, value)) if isinstance(value, list) else _scalar(value, LONG)
+
+
+def _address(value) -> bool:
+    return value is None or (_text(value, 4000) and not value.startswith("//"))
+
+
+def _path(value) -> bool:
+    return value is None or (_address(value) and value.startswith("/"))
+
+
+KINDS = {"n_clicks": _number, "n_intervals": _number, "search": _address, "pathname": _path, "id": _id, "value": _value, "selectedRows": _chosen,
+         "data": _data, "data-asked": lambda value: value is None or _text(value, LONG)}
+
+
+def _place(one) -> bool:
+    """One input or state: {id, property, value}, or for a pattern several."""
+    if isinstance(one, list):
+        return all(map(_place, one))
+    if not isinstance(one, dict) or not _id(one.get("id")) or not _text(one.get("property"), SHORT):
+        return False
+    value = one.get("value")
+    return _settled(value) if one["id"] == "settled" else KINDS.get(one["property"], lambda _: True)(value)
+
+
+def is_one_of_ours(body) -> bool:
+    """Whether a page of ours could have sent it."""
+    changed = body.get("changedPropIds")
+    return (isinstance(changed, list) and all(_text(one, LONG) for one in changed) and isinstance(body.get("inputs"), list)
+            and isinstance(body.get("state", []), list) and all(map(_place, [*body["inputs"], *(body.get("state") or [])])))

@@ -1,0 +1,98 @@
+"""操作日志: who did what, when, from where, before and after; searched, exported, and its chain proven. Nothing here can be deleted."""
+
+import json
+
+import dash_bootstrap_components as dbc
+from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, html, register_page
+
+from components import downloads, links, section, states
+from components.door import guarded
+from components.figure_card import card, data_table
+from components.frame import page, row
+from components.text import BLANK, moment, number, t
+from data import audit_chain
+from queries import questions
+
+ROLES = questions()["audit_log"].roles
+FIELDS = ("since", "until", "person", "deed", "word")
+SHOWN = 200  # lines a page; the export has all that were asked for
+
+register_page(__name__, path="/audit-log", name_key="audit_log", order=9.2, icon="bi-journal-check", group="data", roles=ROLES, filters=(),
+              also=(*FIELDS, "from"))
+
+
+def layout(**_):
+    return page("audit_log", ROLES, [row(section.shell("audit_log", "search", 120)), row(section.shell("audit_log", "lines", 640)),
+                                     row(section.shell("audit_log", "chain", 120))])
+
+
+@section.fill("audit_log", "search", *ROLES, uses=("page",))
+def search(settled):
+    kinds = dict.fromkeys(("since", "until"), "date")
+    fields = [html.Label([t(f"audit_log.{name}"), dbc.Input(id={"audit-field": name}, value=settled.get(name, ""), type=kinds.get(name, "text"), maxlength=60,
+                                                            autocomplete="off")]) for name in FIELDS]
+    button = html.Button([_glyph("bi-search"), t("audit_log.find")], id={"audit-find": "form"}, type="button", n_clicks=0, className="mj-button mj-primary")
+    body = html.Div([html.Div(fields, className="mj-fields"), html.Div(button, className="mj-deed-row")], className="mj-form mj-deed")
+    return card(t("audit_log.search"), t("audit_log.search_note"), body, t("audit_log.kept"))
+
+
+def _glyph(icon: str) -> html.I:
+    return html.I(className=f"bi {icon}", **{"aria-hidden": "true"})
+
+
+def changed(line: dict) -> list:
+    """What a line says: before and after side by side, or its details."""
+    if line["after"]:
+        before, after = json.loads(line["before"] or "{}"), json.loads(line["after"])
+        return [html.Div(f"{name}：{shown(before.get(name))} → {shown(value)}") for name, value in after.items() if before.get(name) != value] or [BLANK]
+    said = {name: value for name, value in json.loads(line["detail"] or "{}").items() if name not in ("address", "before", "after")}
+    return [html.Span("；".join(f"{name} {shown(value)}" for name, value in said.items()) or BLANK, className="mj-audit-words")]
+
+
+def shown(value) -> str:
+    return BLANK if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@section.fill("audit_log", "lines", *ROLES)
+def lines(settled):
+    first = settled.get("from", "")
+    start = int(first) if first.isdigit() and len(first) < 9 else 0
+    given = {name: settled[name] for name in FIELDS if settled.get(name)}
+    found = section.answer("audit_log", {}, limit=str(SHOWN + 1), offset=str(start), **given).dicts()
+    if not found:
+        return states.empty(t("audit_log.none"), t("audit_log.none_next"))
+    columns = [("audit_id", t("audit_log.number"), number), ("happened_at", t("audit_log.at"), moment), ("who", t("audit_log.person"), str),
+               ("what", t("audit_log.deed"), str), ("address", t("audit_log.address"), lambda one: one or BLANK),
+               ("said", t("audit_log.said"), lambda one: one)]
+    rows = [one | {"said": changed(one)} for one in found[:SHOWN]]
+    steps = [links.sets(t("audit_log.newer"), look="mj-button", **{"from": str(max(start - SHOWN, 0)) if start > SHOWN else ""})] if start else []
+    if len(found) > SHOWN:
+        steps.append(links.sets(t("audit_log.older"), look="mj-button", **{"from": str(start + SHOWN)}))
+    csv = html.A("CSV", href=downloads.address("audit_log", given, "csv"), className="mj-link", download="")
+    return card(t("audit_log.title", first=number(rows[-1]["audit_id"]), last=number(rows[0]["audit_id"])), t("audit_log.measure"),
+                html.Div([html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0), html.Div([*steps, csv], className="mj-deed-row")]),
+                t("audit_log.kept"), export=downloads.address("audit_log", given))
+
+
+@section.fill("audit_log", "chain", *ROLES, uses=("page",))
+def chain(_settled):
+    button = html.Button([_glyph("bi-link-45deg"), t("audit_log.prove")], id="audit_log-prove", type="button", n_clicks=0, className="mj-button")
+    said = html.Div(id={"said": "audit_log"}, role="status", className="mj-said")
+    body = html.Div([html.Div(button, className="mj-deed-row"), said], className="mj-form mj-deed")
+    return card(t("audit_log.chain"), t("audit_log.chain_note"), body, "python app.py audit --chain")
+
+
+@guarded(*ROLES)(Output({"said": "audit_log"}, "children"), Input("audit_log-prove", "n_clicks"), prevent_initial_call=True)
+def proven(clicks):
+    """Every link computed again."""
+    return section.safely(_prove) if clicks else None
+
+
+def _prove() -> list:
+    found, whole = audit_chain.proof()
+    return [html.P(one, className="mj-alert" if found else "mj-done") for one in found or [whole]]
+
+
+# what is asked for goes into the address, so that it can be sent and exported
+clientside_callback(ClientsideFunction("address", "ask"), Output("address", "search", allow_duplicate=True), Input({"audit-find": ALL}, "n_clicks"),
+                    State({"audit-field": ALL}, "value"), State({"audit-field": ALL}, "id"), State("address", "search"), prevent_initial_call=True)

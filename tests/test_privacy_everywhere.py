@@ -1,0 +1,113 @@
+"""No identity number, phone, account or full name of the sample county in clear: not in any column, nor in any file that a store and its doors leave.
+
+One store takes the files of the tiny county, one of which comes with rows that are refused and with numbers inside its free text;
+then everything that can be taken out is taken out, and all of it is opened and read.
+"""
+
+import csv
+import io
+import shutil
+import zipfile
+
+import pytest
+from counties import EXPORTS
+from stores import use_store
+
+from data import backup, database, look, people
+from data.contract import contracts
+from data.entry import enter
+from data.intake import ingest
+from data.refusal import Refused
+from data.settings import settings
+from data.viewer import Viewer
+from queries import ask, export, payment_ledger, questions, rectification_papers
+
+SECRET = ("identity", "phone", "account", "name")
+SENT = "13800005919"  # typed where no number belongs
+PACKED = (b"PK\x03\x04",)
+
+
+def clear_values() -> set[str]:
+    """Every identity number, phone, account and full name as the sample's own files have it."""
+    found = {SENT}
+    for path in EXPORTS["tiny"].iterdir():
+        contract = next(contract for contract in contracts().values() if contract.title == path.stem)
+        for row in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()):
+            found |= {row[column.header].strip() for column in contract.columns if column.sensitive in SECRET and row.get(column.header)}
+    # a name of two characters may be a word; the accounts of the sample's staff are all longer
+    return {value for value in found if len(value) > 2}
+
+
+@pytest.fixture
+def county(tiny_folder, tmp_path, monkeypatch):
+    database.close_store()
+    use_store(shutil.copytree(tiny_folder, tmp_path, dirs_exist_ok=True) / "store", monkeypatch)
+    yield database.store()
+    database.close_store()
+    settings.cache_clear()
+
+
+def texts(content: bytes, name: str):
+    """(where, text) of a file, and of every file inside it, as deep as it goes."""
+    if content.startswith(PACKED):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for inner in packed.namelist():
+                yield from texts(packed.read(inner), f"{name}/{inner}")
+    else:
+        for code in ("utf-8", "gb18030", "utf-16-le"):
+            yield name, content.decode(code, "ignore")
+
+
+def leaks(values: set[str], where: str, text: str) -> list[tuple[str, str]]:
+    return [(where, value) for value in values if value in text]
+
+
+def taken_out(folder) -> list[tuple[str, bytes]]:
+    """What may be taken out of the store, by whom the most may be seen."""
+    who, found = Viewer("审", "admin"), []
+    for name, question in questions().items():
+        given = {one.name: {"period": "2021", "before": "2020", "check": "CC202100001"}.get(one.name, "x") for one in question.parameters
+                 if not one.optional and not one.choices}
+        given |= {one.name: one.choices[0] for one in question.parameters if not one.optional and one.choices}
+        if who.role in question.roles:
+            answer = ask(name, who, **given | ({"as_of": "2022-04-15"} if any(one.name == "as_of" for one in question.parameters) else {}))
+            found += [(f"{name}.{form}", export.write(answer, form)) for form in ("json", "csv", "xlsx")]
+    found.append(("ledger.xlsx", payment_ledger.ledger(who, as_of="2022-04-15")))
+    found.append(("letter.docx", rectification_papers.letter_in_word(who, "ZG20210003")))
+    found.append(("letter.txt", str(rectification_papers.letter(who, "ZG20210003")).encode()))
+    (folder / "backups").mkdir()
+    found.append(("backup", backup.backup(folder / "backups", "test").read_bytes()))
+    return found
+
+
+def test_nothing_in_clear_anywhere(county, tmp_path):
+    bad = tmp_path / "检查.csv"
+    rows = (f"J1,141122100001,2021-05-10,实地,联系王某{SENT}", f"J2,141122100001,明天,实地,{SENT}", f"{SENT},x,x,x,x")
+    bad.write_text("\n".join(("检查编号,村（社区）编码,检查日期,检查方式,发现问题", *rows, "")), encoding="utf-8")
+    assert ingest(bad, "测试").status == "imported"
+    bad.unlink()
+    with county.writing("test", "given") as cursor:
+        row = {"rect_id": "ZGT", "source_type": "公示检查", "issue": f"请找{SENT}", "issue_date": "2021-05-11"}
+        enter(cursor, "test", "rectifications", [row])
+    with pytest.raises(Refused):
+        people.sign_in(SENT, SENT, "127.0.0.1")  # typed into the wrong field
+    look.names(Viewer("审", "auditor"), "CC202100001")
+    values, found = clear_values(), []
+    assert len(values) > 25
+    with county.reading() as cursor:
+        columns = cursor.execute("""select schema_name, table_name, column_name from duckdb_columns() where not internal
+            and database_name = current_database() and data_type in ('VARCHAR', 'VARCHAR[]', 'MAP(VARCHAR, VARCHAR)')""").fetchall()
+        assert len(columns) > 300
+        for schema, table, column in columns:
+            seen = cursor.execute(f'select distinct cast("{column}" as varchar) from {schema}."{table}" where "{column}" is not null').fetchall()
+            found += leaks(values, f"{schema}.{table}.{column}", "\n".join(text for (text,) in seen))
+    for name, content in taken_out(tmp_path):
+        for where, text in texts(content, name):
+            found += leaks(values, where, text)
+    database.close_store()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 20, "the archive of originals, the backup and the database are all there"
+    for path in files:
+        for where, text in texts(path.read_bytes(), path.name):
+            found += leaks(values, where, text)
+    assert not found, sorted(set(found))[:20]
