@@ -33,6 +33,7 @@ def command_line() -> argparse.ArgumentParser:
     found.add_argument("--if-empty", action="store_true", help="已有别的数据时什么也不做")
     found = doors.add_parser("audit", help="列出不该存在的行，有则退出码为 1 (rows that must not exist)")
     found.add_argument("--chain", action="store_true", help="逐行核对操作日志，指出被改动或删除的行 (prove the audit log)")
+    found.add_argument("--noted", default="", metavar="LINK", help="以前记下的最后一环，核对它还在 (a link noted earlier must still be there)")
     found = doors.add_parser("backup", help="把数据目录加密备份成一个文件，并打开核对 (a proven, encrypted copy)")
     found.add_argument("folder", metavar="DIR", help="放备份文件的文件夹")
     found = doors.add_parser("restore", help="用备份文件替换数据目录；先停止服务，原目录保留在旁边 (put a backup in the store's place)")
@@ -114,7 +115,7 @@ def audit(arguments, talk: Talk) -> int:
     if arguments.chain:
         from data.audit_chain import proof
 
-        found, whole = proof()
+        found, whole = proof(arguments.noted)
         for one in found or [whole]:
             talk.say(one)
         return 1 if found else 0

@@ -1,9 +1,8 @@
 """Proves the chain of audit lines: a line that was changed, or taken out, is found and named.
 
 Each line carries the hash of its own words and of the line before (data/database.py). A line whose words do not make its link was
-changed; where a number is missing before it, a line was taken out. What was cut from the end leaves numbers that the store has
-given out and no line has. Who could rewrite every link from a line on is found by a last link noted elsewhere: 复核 in every ⓘ
-shows it, backups hold it.
+changed; where a number is missing before it, a line was taken out. What was cut from the end, or rewritten link by link, is found
+by a link that was noted elsewhere: this proof says the last one, 复核 in every ⓘ shows it, backups hold it.
 """
 
 from data import database
@@ -11,11 +10,11 @@ from data.database import link
 from data.refusal import sentence
 
 
-def proof() -> tuple[list[str], str | None]:
-    """(findings, what is said when there is none)."""
+def proof(noted: str = "") -> tuple[list[str], str | None]:
+    """(findings, what is said when there is none). ``noted``: the beginning of a link that must still be there."""
     store, found, before = database.store(), [], None
     with store.reading() as cursor:
-        given = cursor.execute("select coalesce(last_value, 0) from duckdb_sequences() where sequence_name = 'audit_ids'").fetchone()[0]
+        missing = noted and not cursor.execute("select count(*) from audit where starts_with(chain, ?)", [noted.lower()]).fetchone()[0]
         lines = cursor.execute("select audit_id, happened_at, who, what, detail, chain from audit order by audit_id")
         count, first, last, words = 0, None, 0, ""
         while rows := lines.fetchmany(4096):
@@ -26,6 +25,6 @@ def proof() -> tuple[list[str], str | None]:
                 elif chain != link(before, at, who, what, detail):
                     found.append(sentence("chain_changed", line=number, at=at, who=who, what=what))
                 count, last, before, words = count + 1, number, chain, chain
-    if given > last:
-        found.append(sentence("chain_cut", first=last + 1, last=given))
+    if missing:
+        found.append(sentence("chain_cut", link=noted))
     return found, None if found else sentence("chain_whole", count=count, first=first or 0, last=last, link=words[:16])

@@ -30,7 +30,7 @@ PLATFORMS = {
     "arm": [f"manylinux_2_{minor}_aarch64" for minor in (17, 24, 26, 27, 28, 31, 34)] + ["manylinux2014_aarch64"],
 }
 NAMES = {"windows": "windows-x86_64", "linux": "linux-x86_64", "arm": "linux-aarch64"}
-LEFT_OUT = ("tests", "docs", ".ci", "requirements-test.txt", "Makefile", "deploy/bundle.py")
+LEFT_OUT = ("tests", "docs/pictures", ".ci", "requirements-test.txt", "Makefile", "deploy/bundle.py")
 
 
 def files() -> list[Path]:

@@ -15,6 +15,8 @@ from data.settings import settings
 from data.viewer import ROLES
 
 MAY = ("admin",)
+NONE = "-"  # a list shows the words of its choice only where its value is not blank
+CLAUSE = "GB/T 22239—2019 8.1.4.1"
 NEW = "+"  # stands where a form names its account; no account may be called so
 FIELDS = ("role", "region", "contractor", "unit", "expires_on")
 DEEDS = {"change": "bi-check2", "lock": "bi-lock", "unlock": "bi-unlock", "reset_password": "bi-key", "sign_out": "bi-box-arrow-right",  # nosec B105: a glyph
@@ -62,10 +64,10 @@ def listed(_settled):
 
 
 def _choice(name: str, of: str, choices: list[tuple], now, none: str | None) -> html.Label:
-    options = ([{"value": "", "label": none}] if none else []) + [{"value": key, "label": label} for key, label in choices]
+    options = ([{"value": NONE, "label": none}] if none else []) + [{"value": key, "label": label} for key, label in choices]
     if now and now not in [one["value"] for one in options]:  # a village's code, or what the ledgers no longer have
         options.append({"value": now, "label": now})
-    return html.Label([t(f"accounts.{name}"), dbc.Select(id={"account": name, "of": of}, options=options, value=now or "")])
+    return html.Label([t(f"accounts.{name}"), dbc.Select(id={"account": name, "of": of}, options=options, value=now or NONE)])
 
 
 def _fields(of: str, one: dict) -> list:
@@ -93,7 +95,7 @@ def one_account(settled):
         return states.empty(t("drawer.missing", name=settled["account"]), t("drawer.missing_next"))
     buttons = [_button(deed, one["name"], icon, deed == "change") for deed, icon in DEEDS.items()]
     body = html.Div([html.Div(_fields(one["name"], one), className="mj-fields"), html.Div(buttons, className="mj-deed-row")], className="mj-form mj-deed")
-    return card(one["name"], t("accounts.deeds"), body, f"{t('accounts.created')} {moment(one['created_at'])} {one['added_by']}")
+    return card(one["name"], t("accounts.deeds"), body, f"{t('accounts.created')} {moment(one['created_at'])} {one['added_by']}", CLAUSE)
 
 
 @section.fill("accounts", "new", *MAY, uses=("page",))
@@ -101,13 +103,13 @@ def new(_settled):
     name = html.Label([t("accounts.name"), dbc.Input(id={"account": "name", "of": NEW}, maxlength=32, autocomplete="off")])
     button = html.Div(_button("create", NEW, "bi-person-plus", True), className="mj-deed-row")
     body = html.Div([html.Div([name, *_fields(NEW, {})], className="mj-fields"), button], className="mj-form mj-deed")
-    return card(t("accounts.new"), t("accounts.new_note"), body, "")
+    return card(t("accounts.new"), t("accounts.new_note"), body, "", CLAUSE)
 
 
 def act(deed: str, of: str, given: dict) -> list:
     """One deed; what it says, with the one-time password where there is one."""
     who, name, password = viewer(), given.get("name") if deed == "create" else of, None
-    said = {field: given.get(field) for field in FIELDS}
+    said = {field: None if given.get(field) == NONE else given.get(field) for field in FIELDS}
     if deed == "create":
         password = accounts.create(who, name, **said)
     elif deed == "change":

@@ -15,6 +15,7 @@ from queries import questions
 
 ROLES = questions()["audit_log"].roles
 FIELDS = ("since", "until", "person", "deed", "word")
+CLAUSE = "GB/T 22239—2019 8.1.4.3"
 SHOWN = 200  # lines a page; the export has all that were asked for
 
 register_page(__name__, path="/audit-log", name_key="audit_log", order=9.2, icon="bi-journal-check", group="data", roles=ROLES, filters=(),
@@ -33,7 +34,7 @@ def search(settled):
                                                             autocomplete="off")]) for name in FIELDS]
     button = html.Button([_glyph("bi-search"), t("audit_log.find")], id={"audit-find": "form"}, type="button", n_clicks=0, className="mj-button mj-primary")
     body = html.Div([html.Div(fields, className="mj-fields"), html.Div(button, className="mj-deed-row")], className="mj-form mj-deed")
-    return card(t("audit_log.search"), t("audit_log.search_note"), body, t("audit_log.kept"))
+    return card(t("audit_log.search"), t("audit_log.search_note"), body, t("audit_log.kept"), CLAUSE)
 
 
 def _glyph(icon: str) -> html.I:
@@ -70,22 +71,23 @@ def lines(settled):
         steps.append(links.sets(t("audit_log.older"), look="mj-button", **{"from": str(start + SHOWN)}))
     csv = html.A("CSV", href=downloads.address("audit_log", given, "csv"), className="mj-link", download="")
     return card(t("audit_log.title", first=number(rows[-1]["audit_id"]), last=number(rows[0]["audit_id"])), t("audit_log.measure"),
-                html.Div([html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0), html.Div([*steps, csv], className="mj-deed-row")]),
-                t("audit_log.kept"), export=downloads.address("audit_log", given))
+                html.Div([html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0),
+                          html.Div(html.Div([*steps, csv], className="mj-deed-row"), className="mj-form")]),
+                t("audit_log.kept"), CLAUSE, export=downloads.address("audit_log", given))
 
 
 @section.fill("audit_log", "chain", *ROLES, uses=("page",))
 def chain(_settled):
-    button = html.Button([_glyph("bi-link-45deg"), t("audit_log.prove")], id="audit_log-prove", type="button", n_clicks=0, className="mj-button")
+    button = html.Button([_glyph("bi-link-45deg"), t("audit_log.prove")], id={"audit-prove": "form"}, type="button", n_clicks=0, className="mj-button")
     said = html.Div(id={"said": "audit_log"}, role="status", className="mj-said")
     body = html.Div([html.Div(button, className="mj-deed-row"), said], className="mj-form mj-deed")
-    return card(t("audit_log.chain"), t("audit_log.chain_note"), body, "python app.py audit --chain")
+    return card(t("audit_log.chain"), t("audit_log.chain_note"), body, "python app.py audit --chain", CLAUSE)
 
 
-@guarded(*ROLES)(Output({"said": "audit_log"}, "children"), Input("audit_log-prove", "n_clicks"), prevent_initial_call=True)
+@guarded(*ROLES)(Output({"said": "audit_log"}, "children"), Input({"audit-prove": ALL}, "n_clicks"), prevent_initial_call=True)
 def proven(clicks):
     """Every link computed again."""
-    return section.safely(_prove) if clicks else None
+    return section.safely(_prove) if any(clicks) else None
 
 
 def _prove() -> list:

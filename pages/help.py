@@ -9,7 +9,7 @@ from components.help_text import chapters, glossary
 from components.text import language, number, t
 from data.viewer import ROLES
 
-register_page(__name__, path="/help", name_key="help", order=9, icon="bi-question-circle", group="data", roles=ROLES, filters=())
+register_page(__name__, path="/help", name_key="help", order=9.9, icon="bi-question-circle", group="data", roles=ROLES, filters=())
 
 
 def layout(**_):

@@ -7,14 +7,14 @@ from components import section, states, tiles
 from components.door import guarded, viewer
 from components.figure_card import card, data_table
 from components.frame import page, row
-from components.text import BLANK, day, moment, number, t, word
+from components.text import BLANK, day, moment, number, t
 from data import nightly, system
 from data.refusal import Refused, sentence
 from data.settings import settings
 
 ROLES = ("admin", "auditor")
 MEGA = 1 << 20
-register_page(__name__, path="/system", name_key="system", order=9, icon="bi-hdd-stack", group="data", roles=ROLES, filters=())
+register_page(__name__, path="/system", name_key="system", order=8.9, icon="bi-hdd-stack", group="data", roles=ROLES, filters=())
 
 
 def layout(**_):
@@ -55,7 +55,8 @@ def jobs(_settled):
 
 @section.fill("system", "versions", *ROLES)
 def versions(_settled):
-    rows = [{"name": word(name), "version": found} for name, found in system.versions()]
+    ours = ("mingjian", "schema", "system")
+    rows = [{"name": t(f"system.part_{name}") if name in ours else name, "version": found} for name, found in system.versions()]
     body = html.Div(data_table(rows, [("name", t("system.part"), str), ("version", t("system.version"), str)]), className="mj-scroll", tabIndex=0)
     return card(t("system.versions"), t("system.versions_note"), body, t("system.source"), t("system.no_clause"))
 

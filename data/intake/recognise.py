@@ -9,57 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data.contract import Contract, contracts
+from data.intake.headers import plain_header, simplify, without_remark
 from data.intake.sheets import LOOK, TableSheet, TextSheet
 from data.refusal import Refused
 
-# What a header says behind its name: a unit, a form, that it must be filled in.
-UNIT = re.compile(r"(?:[(\[](?:单位)?(万元|万|元|元/月|元/人|人民币元|人民币|rmb|¥|人|人次|次|项|分|%|户|份|张|件|条|个|天|期|必填|必填项|选填|可选|是/否|有/无"
-                  r"|yyyy[-/]mm[-/]dd|年[-/]月[-/]日)[)\]]|[/,](万元|元))$", re.IGNORECASE)
-SAID = re.compile(r"[(\[][^()\[\]]*[)\]]$")  # anything else in brackets behind a name
-NUMBERED = re.compile(r"^(?:[(\[]\d{1,2}[)\]]|\d{1,2}[.、)])|^[(\[](?:必填|选填|可选)项?[)\]]")  # before a name: 3. (3) 3、 【必填】
-ONE_SIGN = str.maketrans("【】〔〕覆帳帐", "[][]复账账")  # 回覆 and 帐号 are 回复 and 账号
-ORNAMENT = re.compile(r"[\s*:※★☆●○▲△◆◇■□\"'“”‘’「」='`]+")
-TEN_THOUSANDS = ("万元", "万")
 ALL_IN_TEN_THOUSANDS = re.compile(r"单位:?万元")  # above the table: holds for every money column that names no unit
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]")
 TEN_THOUSAND = 10_000  # 元 in a 万元
 EXPORTED = re.compile(r"导出(?:日期|时间)[:\s]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 PARTIAL = 0.5          # share of a row's headers that make it look like a dataset's header
-
-
-def simplify(text: str) -> str:
-    """Traditional to simplified characters; only text outside GB 2312 pays for the dictionary."""
-    try:
-        text.encode("gb2312")
-        return text
-    except UnicodeEncodeError:
-        return _converter().convert(text)
-
-
-@functools.cache
-def _converter():
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-@functools.lru_cache(65536)
-def plain_header(text: str) -> tuple[str, str | None]:
-    """A header without breaks, spaces, brackets, colons, stars and its number, and the unit it states, if any."""
-    text = ORNAMENT.sub("", INVISIBLE.sub("", simplify(unicodedata.normalize("NFKC", text)))).translate(ONE_SIGN)
-    text = NUMBERED.sub("", text).rstrip("。、,;/_-")
-    units = []
-    while said := UNIT.search(text):
-        text = text[:said.start()]
-        units.append(said[1] or said[2])
-    unit = next((unit for unit in units if unit in TEN_THOUSANDS), units[0] if units else None)
-    return re.sub(r"[()\[\]]", "", text), "万元" if unit in TEN_THOUSANDS else unit
-
-
-@functools.lru_cache(65536)
-def _without_remark(text: str) -> str:
-    """A header without what it says in brackets behind its name: 申请日期（以系统为准）."""
-    return plain_header(SAID.sub("", unicodedata.normalize("NFKC", text).translate(ONE_SIGN).strip()))[0]
 
 
 @functools.cache
@@ -125,7 +82,7 @@ def _match(dataset: str, index: int, line: int, cells: list[str]) -> Recognised:
         if unit == "万元" and found.contract[name].type == "money":
             found.factors[name] = TEN_THOUSAND
     for position, cell in sorted(others):
-        name, inverted = known.get(_without_remark(cell), (None, False))
+        name, inverted = known.get(without_remark(cell), (None, False))
         # a number's brackets may be a unit nobody knows (千元): such a column is not guessed at
         if name is None or name in found.positions or found.contract[name].type in ("money", "decimal", "integer"):
             found.unknown.append(cell.strip())
@@ -144,7 +101,7 @@ def _ranked(rows: Iterator[tuple[int, int, list[str]]]) -> list[Recognised]:
     """Each dataset's best row among these, the likeliest dataset first."""
     best: dict[str, Recognised] = {}
     for index, line, cells in rows:
-        if sum(1 for cell in cells if cell and (plain_header(cell)[0] in _any_header() or _without_remark(cell) in _any_header())) < 2:
+        if sum(1 for cell in cells if cell and (plain_header(cell)[0] in _any_header() or without_remark(cell) in _any_header())) < 2:
             continue
         for dataset in contracts():
             match = _match(dataset, index, line, cells)

@@ -13,7 +13,8 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from data.intake.recognise import INVISIBLE, Recognised, plain_header, simplify
+from data.intake.headers import INVISIBLE, plain_header, simplify
+from data.intake.recognise import Recognised
 from data.intake.sheets import TableSheet, TextSheet, quoted_record
 
 # choices.md A9, with what stands before and behind the word: 本页小计, 合计：12, 总计(元)
@@ -52,9 +53,12 @@ def is_remark(cells: list[str], keys: list[int]) -> bool:
     below a table, only where the row has no key, or a sentence in the place of one: such a row is no record in any case.
     """
     filled = [place for place, cell in enumerate(cells) if cell.strip()]
-    first = "".join(simplify(unicodedata.normalize("NFKC", cells[filled[0]])).split())
+    said = ["".join(simplify(unicodedata.normalize("NFKC", cells[place])).split()) for place in filled[:5]]
+    first = said[0]
     bare = first.strip(FRAME).removeprefix("(").removesuffix(")")
     if filled[0] == 0 and (bare.startswith("注:") or TOTAL.fullmatch(bare)):
+        return True
+    if len(said) <= 4 and all(CHINESE.match(cell) and ":" in cell for cell in said):  # 制表人：甲 审核人：乙
         return True
     if filled[0] not in keys and all(place in filled for place in keys):
         return False
@@ -62,7 +66,7 @@ def is_remark(cells: list[str], keys: list[int]) -> bool:
         return True
     if not CHINESE.search(first):
         return False
-    return (len(filled) == 1 and filled[0] == 0) or (":" in first and len(filled) <= 4)
+    return (len(filled) == 1 and filled[0] == 0) or (":" in first and len(said) <= 4)
 
 
 def is_numbering(cells: list[str]) -> bool:

@@ -19,7 +19,7 @@ from data.refusal import Refused
 MEGA = 1 << 20
 SECONDS = 900     # of the processor; a bomb may also be slow
 TOGETHER = 500    # rows in a line
-UNBOUNDED_SHARE = 16  # where memory cannot be bounded, a file may unpack to one part in so many of what would be the bound
+UNBOUNDED_SHARE = 4  # where memory cannot be bounded, a file may unpack to one part in so many of what would be the bound
 
 
 def cell_text(cell) -> str:

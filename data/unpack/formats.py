@@ -20,7 +20,8 @@ CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 SHOWN_ERROR = re.compile(rb"(#[A-Z0-9/_]+[!?]?)<")
-NOT_COMPUTED = re.compile(rb"<(?:\w+:)?c\b((?:(?!\bt=[\"']str)[^>])*)><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>")
+NOT_COMPUTED = re.compile(rb"<(?:\w+:)?c\b((?:(?!\bt=[\"']str)[^>])*)><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)"
+                          rb"(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>")
 PERCENT, ERROR, UNKNOWN = "%", "#N/A", "#CALC!"
 CODED = re.compile(r"(?:\"([A-Za-z0-9-]*)\")?(0+)")  # 00000, "SL"0000: a number that is shown as a code
 

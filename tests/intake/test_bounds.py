@@ -77,7 +77,7 @@ def test_where_memory_cannot_be_bounded_the_size_is(tmp_path):
     code = ("import sys; sys.modules['resource'] = None; sys.argv = ['', 'workbook', '{}']\n"
             "from data.unpack.__main__ import main; main()")
     said = []
-    for bound in (100, 4000):
+    for bound in (20, 4000):
         with path.open("rb") as file:
             said.append(subprocess.run([sys.executable, "-c", code.format(bound)], stdin=file, capture_output=True, cwd=ROOT, check=True).stdout)
     assert b"bomb" in said[0] and b"bomb" not in said[1]

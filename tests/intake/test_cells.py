@@ -29,7 +29,8 @@ def test_dates(cell, store):
 
 
 NUMBERS = {"¥1,116.11": "1116.11", "1116.1": "1116.1", "-3": "-3", "１２": "12", "5000元": "5000", "0": "0", "若干": None, "1,23": None, "1e3": None,
-           "nan": None, "1.2.3": None, "": None, "(100)": None, "12-3": None, "1.2万元": "12000", "1,200.5万": "12005000", "100元/月": "100", "12元整": "12", "−3": "-3",
+           "nan": None, "1.2.3": None, "": None, "(100)": None, "12-3": None,
+           "1.2万元": "12000", "1,200.5万": "12005000", "100元/月": "100", "12元整": "12", "−3": "-3",
            "1千元": None, "95%": None}
 
 
@@ -55,7 +56,8 @@ def test_yes_and_no_and_nothing(cells, value, store):
         assert [cursor.execute("select to_boolean(?)", [cell]).fetchone()[0] for cell in cells.split()] == [value] * len(cells.split())
 
 
-@pytest.mark.parametrize(("cell", "value"), [('="0012"', "0012"), ("'0012", "0012"), ("640202001001.0", "640202001001"), ("ＨＴ-１ｂ", "HT-1b"), ("６４", "64")])
+@pytest.mark.parametrize(("cell", "value"), [('="0012"', "0012"), ("'0012", "0012"), ("640202001001.0", "640202001001"),
+                                             ("ＨＴ-１ｂ", "HT-1b"), ("６４", "64")])
 def test_codes_keep_their_zeros(cell, value, store):
     with store.reading() as cursor:
         assert cursor.execute("select to_code(?)", [cell]).fetchone()[0] == value

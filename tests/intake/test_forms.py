@@ -102,7 +102,8 @@ FORMS = {
     "header repeated in a workbook": xlsx([*TABLE, HEADER]),
     "what stands below a table": (text() + "合计：2,,\n本页小计,2,\n备注：样例,,\n填表人：甲,审核人：乙,\n制表日期：2021-01-01,,\n").encode(),
     "units of headers": text().replace("单位编码", "单位编码（必填）").encode(),
-    "numbers and signs of headers": text().replace("单位编码", "1、★单位编码").replace("单位名称", "【必填】“单位名称”").replace("单位类型", "(3)单位类型（按三定方案）").encode(),
+    "numbers and signs of headers": text().replace("单位编码", "1、★单位编码").replace("单位名称", "【必填】“单位名称”")
+        .replace("单位类型", "(3)单位类型（下拉选择）").encode(),
     "another spelling of a variant": text().replace("单位编码", "機構編碼").encode(),
     "a variant beside the column's own header": text().replace("单位类型", "单位类型,举报电话,监督举报电话").replace("街道\n", "街道,x,\n").encode(),
     "vertical bars": text("|").encode(),
@@ -114,7 +115,8 @@ FORMS = {
     "header repeated in another spelling": (text() + ' 单位编码,"单位\n名称",单位类型：\n').encode(),
     "rows of nothing but their number": text().replace("单位编码", "序号,单位编码").replace("640202", "1,640202").replace("\n1,", "\n7,,,\n1,", 1).encode(),
     "end of file of DOS": text().encode() + b"\x1a",
-    "other totals and lines below": (text() + "【合计】,2,\n长胜街道小计,1,\n合计2条,,\n,合计,2\n以上共2条记录,,\n（以下空白）,,\n注1：样例,,\n经办人：甲,,联系电话：1\n长胜街道,,\n").encode(),
+    "other totals": (text() + "【合计】,2,\n长胜街道小计,1,\n合计2条,,\n,合计,2\n").encode(),
+    "other lines below": (text() + "以上共2条记录,,\n（以下空白）,,\n注1：样例,,\n经办人：甲,,联系电话：1\n,制表人：甲,审核人：乙\n长胜街道,,\n").encode(),
 }
 
 
