@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -32,16 +33,21 @@ def empty_store(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def tiny_folder(tmp_path_factory):
-    """The folder of a store that holds the tiny county, imported once a worker; to be copied, key and all."""
-    folder = tmp_path_factory.mktemp("tiny")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        database.close_store()
-        use_store(folder / "store", monkeypatch)
-        for path in shuffled("tiny", 1):
-            assert ingest(path, "测试").status == "imported"
-        database.close_store()
-    settings.cache_clear()
+def tiny_folder(tmp_path_factory, worker_id):
+    """The folder of a store that holds the tiny county, imported once for all workers; to be copied, key and all."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    folder = shared / "tiny"
+    with FileLock(shared / "tiny.lock"):
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("tiny")
+            with pytest.MonkeyPatch.context() as monkeypatch:
+                database.close_store()
+                use_store(made / "store", monkeypatch)
+                for path in shuffled("tiny", 1):
+                    assert ingest(path, "测试").status == "imported"
+                database.close_store()
+            settings.cache_clear()
+            made.rename(folder)
     return folder
 
 
