@@ -2,7 +2,7 @@
 
 from dash import html
 
-from components import drawer, states, text, tiles
+from components import drawer, look_form, states, text, tiles
 from components.figure_card import data_table
 from components.text import day, money, number, t, word
 
@@ -27,9 +27,10 @@ def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, raise
     )
     body = [
         raised,
-        html.Div([html.H3(t("accuracy.items_of")), _reveal(one["check_id"]) if may_reveal and items else None], className="mj-heads"),
+        html.H3(t("accuracy.items_of")),
         html.Div(item_table(items) if items else states.nothing(t("drawer.none")), id={"clear": one["check_id"]}),
         html.P(t("case.masked") if may_reveal else t("case.masked_only"), className="mj-measure"),
+        look_form.form(one["check_id"], "reveal", t("case.reveal")) if may_reveal and items else None,
         html.H3(t("case.conclusions")),
         conclusions(one),
         html.H3(t("case.evidence")),
@@ -41,11 +42,6 @@ def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, raise
     outcome = "准确" if one["accurate"] else "有差错" if one["accurate"] is not None else None
     tags = html.Span([tiles.tag(outcome), tiles.tag("", t("case.not_counted"), "none") if not one["valid"] else None], className="mj-tags")
     return drawer.drawer(t("drawer.case", name=one["check_id"]), tags, [head], body, one["check_id"], order)
-
-
-def _reveal(check: str) -> html.Button:
-    eye = html.I(className="bi bi-eye", **{"aria-hidden": "true"})
-    return html.Button([eye, t("case.reveal")], id={"reveal": check}, type="button", className="mj-button")
 
 
 def item_table(items: list[dict]) -> html.Div:

@@ -9,18 +9,18 @@ VALUES = ("original_value", "recheck_value")
 PURPOSE = 200  # characters of a purpose that the log keeps
 
 
-def item_values(viewer: Viewer, check_id: str) -> dict[str, dict[str, str | None]]:
-    """item_code -> investigated and re-checked value of one re-check in clear. Refused for another role or outside the viewer's scope."""
-    rows = _rows(viewer, check_id, "item_values", """
+def item_values(viewer: Viewer, check_id: str, purpose: str) -> dict[str, dict[str, str | None]]:
+    """item_code -> investigated and re-checked value of one re-check in clear. Refused without a purpose and for another role."""
+    rows = _rows(viewer, check_id, purpose, "item_values", """
         select item_code, item._import, item._line from spot_check_items item
         join spot_checks using (check_id) join investigations visits using (inv_id) join cases on cases.case_no = visits.case_no
         where check_id = $check""")
     return {code: {name: cells.get(name) for name in VALUES} for code, cells in rows.items()}
 
 
-def names(viewer: Viewer, check_id: str) -> dict[str, str | None]:
+def names(viewer: Viewer, check_id: str, purpose: str) -> dict[str, str | None]:
     """staff_id -> full name of everybody who visited or re-checked. Refused like ``item_values``."""
-    rows = _rows(viewer, check_id, "full_names", """
+    rows = _rows(viewer, check_id, purpose, "full_names", """
         select staff_id, staff._import, staff._line
         from spot_checks checks join investigations visits using (inv_id) join cases on cases.case_no = visits.case_no
         join staff on list_contains(list_concat(visits.investigator_ids, checks.checker_ids), staff_id)
@@ -28,12 +28,23 @@ def names(viewer: Viewer, check_id: str) -> dict[str, str | None]:
     return {staff_id: cells.get("staff_name") for staff_id, cells in rows.items()}
 
 
-def _rows(viewer: Viewer, check_id: str, what: str, sql: str) -> dict[str, dict]:
+def _log(viewer: Viewer, purpose: str, **what: str) -> None:
+    """The look in the audit log, with its purpose. Refused without one."""
+    said = str(purpose or "").strip()
+    if len(said) < 2:
+        raise Refused("look_purpose")
+    store = database.store()
+    with store.reading() as cursor:
+        masked = cursor.execute("select mask_digits(?)", [said[:PURPOSE]]).fetchone()[0]
+    store.log(viewer.name, "looked", **what, purpose=masked)
+
+
+def _rows(viewer: Viewer, check_id: str, purpose: str, what: str, sql: str) -> dict[str, dict]:
     """Key -> sealed cells of the rows within the viewer's scope."""
     if viewer.role not in MAY_LOOK:
         raise Refused("not_allowed", name="完整内容", role=viewer.role)
+    _log(viewer, purpose, content=what, check=check_id)
     store = database.store()
-    store.log(viewer.name, "looked", content=what, check=check_id)
     scope = " and starts_with(cases.village_code, $region) and ($contractor is null or visits.contractor_code = $contractor)"
     with store.reading() as cursor:
         return open_cells(cursor, cursor.execute(sql + scope, {"check": check_id, "region": viewer.region, "contractor": viewer.contractor}).fetchall())
@@ -52,15 +63,10 @@ def open_cells(cursor, places: list[tuple]) -> dict[str, dict]:
 def complaint(viewer: Viewer, complaint_id: str, purpose: str) -> dict[str, str | None]:
     """complainant and content of a complaint in full. Refused without a purpose, for another role, and for a contractor's account:
     who is complained of must not learn who complained."""
-    said = str(purpose or "").strip()
     if viewer.role not in MAY_LOOK or viewer.contractor is not None:
         raise Refused("not_allowed", name="投诉内容", role=viewer.role)
-    if len(said) < 2:
-        raise Refused("look_purpose")
-    store = database.store()
-    with store.reading() as cursor:
-        store.log(viewer.name, "looked", content="complaint", complaint=complaint_id,
-                  purpose=cursor.execute("select mask_digits(?)", [said[:PURPOSE]]).fetchone()[0])
+    _log(viewer, purpose, content="complaint", complaint=complaint_id)
+    with database.store().reading() as cursor:
         places = cursor.execute("""
             select complaint_id, _import, _line from complaints
             where complaint_id = ? and starts_with(coalesce(town_code, county_of(null)), ?)""", [complaint_id, viewer.region]).fetchall()

@@ -63,7 +63,8 @@ def _matching_step(sealed: str, typed: str, last: int | None) -> int | None:
     """The step of time whose code was typed, if it is later than the last one used."""
     totp = pyotp.TOTP(database.store().key.open(bytes.fromhex(sealed)).decode())
     now = database.instant() // STEP
-    steps = [step for step in range(now - DRIFT, now + DRIFT + 1) if step > (last or 0) and hmac.compare_digest(totp.generate_otp(step), typed)]
+    steps = [step for step in range(now - DRIFT, now + DRIFT + 1)
+             if step > (last or 0) and hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode())]
     return steps[0] if steps else None
 
 

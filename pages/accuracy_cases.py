@@ -9,6 +9,7 @@ from components.explain import explain
 from components.rectify import to_rectification
 from components.text import number, t, word
 from data import look
+from data.refusal import Refused, sentence
 from data.viewer import ROLES
 from pages.accuracy_rows import COUNTED, FIGURES, LEDGER, asked, narrow, narrowed
 
@@ -121,19 +122,27 @@ def case(settled, key):
     Output({"clear": MATCH}, "children"),
     Input({"reveal": MATCH}, "n_clicks"),
     State({"reveal": MATCH}, "id"),
+    State({"purpose": MATCH}, "value"),
+    State({"clear": MATCH}, "children"),
     State("settled", "data"),
     prevent_initial_call=True,
 )
-def shown_in_full(clicks, place, settled):
-    """Names and values of one case in clear, on a click; data/look.py logs each look."""
+def shown_in_full(clicks, place, purpose, before, settled):
+    """Names and values of one case in clear, on a click; data/look.py asks for the purpose and logs each look."""
     if not clicks or not isinstance(settled, dict) or not isinstance(place, dict):
         raise PreventUpdate
-    return section.safely(_clear, str(place.get("reveal")), settled)
+    return section.safely(_clear, settled, str(place.get("reveal")), purpose, before)
 
 
-def _clear(key: str, settled: dict):
+def _clear(settled: dict, key: str, purpose, before):
     items = section.answer("accuracy_items", {"as_of": settled["as_of"]}, check=key).dicts()
     if not items:
         return drawer.missing(key)
-    names, values = look.names(viewer(), key), look.item_values(viewer(), key)
+    try:
+        names, values = look.names(viewer(), key, purpose), look.item_values(viewer(), key, purpose)
+    except Refused as refused:
+        if refused.code != "look_purpose":
+            raise
+        return [*(before if isinstance(before, list) else [before])[:1],
+                html.P(sentence(refused.code, text.language(), **refused.details), role="alert", className="mj-said")]
     return case_drawer.clear([one | values.get(one["item_code"], {}) for one in items], names)

@@ -1,10 +1,9 @@
 """One complaint in the drawer: its way with the days of each step, who handles it, its text masked, in full only by right."""
 
-import dash_bootstrap_components as dbc
 from dash import MATCH, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
-from components import drawer, section, text, tiles
+from components import drawer, look_form, section, text, tiles
 from components.door import guarded, viewer
 from components.rectify import to_rectification
 from components.text import day, number, t, word
@@ -67,10 +66,7 @@ def _text(one: dict) -> list:
     who = viewer()
     if who.role not in look.MAY_LOOK or who.contractor is not None:
         return [shown, html.P(t("complaints.masked_only"), className="mj-measure")]
-    purpose = html.Label([t("complaints.purpose"), dbc.Input(id={"purpose": one["complaint_id"]}, maxlength=look.PURPOSE, autocomplete="off")])
-    eye = html.I(className="bi bi-eye", **{"aria-hidden": "true"})
-    button = html.Button([eye, t("complaints.reveal")], id={"tell": one["complaint_id"]}, type="button", className="mj-button", n_clicks=0)
-    return [shown, html.P(t("complaints.masked"), className="mj-measure"), html.Div([purpose, button], className="mj-look")]
+    return [shown, html.P(t("complaints.masked"), className="mj-measure"), look_form.form(one["complaint_id"], "tell", t("complaints.reveal"))]
 
 
 @guarded(*look.MAY_LOOK)(

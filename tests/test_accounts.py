@@ -101,7 +101,8 @@ def enrolled(name="boss") -> tuple[pyotp.TOTP, list[str]]:
 
 def test_the_second_factor(store, boss):
     with time_machine.travel("2026-03-02 08:00 +0800", tick=False) as clock:
-        refused("second_factor_wrong", second_factor.confirm, people.find_person("boss"), "000000", "a")
+        for wrong in ("000000", "一二三四五六", "", "x" * 5000):  # other alphabets too
+            refused("second_factor_wrong", second_factor.confirm, people.find_person("boss"), wrong, "a")
         totp, codes = enrolled()
         assert len(set(codes)) == 10
         with store.reading() as cursor:

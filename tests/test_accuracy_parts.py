@@ -217,10 +217,11 @@ def test_a_look_at_full_names_is_logged_and_refused_to_others(signed_in):
     from pages.accuracy_cases import _clear
 
     key, _ = drawn("panel", signed_in)
-    shown = " ".join(words(one) for one in _clear(key, SETTLED) if one is not None)
+    shown = " ".join(words(one) for one in _clear(SETTLED, key, "核实差错", None) if one is not None)
     assert "*" not in shown.replace("**", "")
     with database.store().reading() as cursor:
         assert cursor.execute("select count(*) from audit where what = 'looked' and detail like ?", [f"%{key}%"]).fetchone()[0] == 2
+    assert "查看目的" in words(_clear(SETTLED, key, None, ["masked"])[-1])
     signed_in("leader")
     with pytest.raises(Refused):
-        _clear(key, SETTLED)
+        _clear(SETTLED, key, "核实差错", None)

@@ -91,7 +91,7 @@ def test_nothing_in_clear_anywhere(county, tmp_path):
         enter(cursor, "test", "rectifications", [row])
     with pytest.raises(Refused):
         people.sign_in(SENT, SENT, "127.0.0.1")  # typed into the wrong field
-    look.names(Viewer("审", "auditor"), "CC202100001")
+    look.names(Viewer("审", "auditor"), "CC202100001", "审计")
     values, found = clear_values(), []
     assert len(values) > 25
     with county.reading() as cursor:

@@ -81,16 +81,20 @@ def test_a_case_is_told_whole_and_only_within_reach(ledger, given):
 
 def test_a_look_at_the_values_is_logged_and_not_for_everybody(ledger):
     ledger.measured("家庭收入", [("420", "1180")])
-    found = look.item_values(Viewer("小组", "panel"), "CC0001")
+    found = look.item_values(Viewer("小组", "panel"), "CC0001", "核实差错")
     assert found["99"] == {"original_value": "420", "recheck_value": "1180"}
     with database.store().reading() as cursor:
-        assert cursor.execute("select who, what from audit order by audit_id desc limit 1").fetchone() == ("小组", "looked")
-    assert look.item_values(Viewer("小组", "panel", region=OTHER_TOWN), "CC0001") == {}
+        who, what, detail = cursor.execute("select who, what, detail from audit order by audit_id desc limit 1").fetchone()
+    assert (who, what) == ("小组", "looked") and "核实差错" in detail
+    with pytest.raises(Refused) as refused:
+        look.names(Viewer("小组", "panel"), "CC0001", " ")
+    assert refused.value.code == "look_purpose"
+    assert look.item_values(Viewer("小组", "panel", region=OTHER_TOWN), "CC0001", "核实差错") == {}
     for role in ("town", "leader", "inspector", "finance"):
         with pytest.raises(Refused):
-            look.item_values(Viewer("他", role), "CC0001")
+            look.item_values(Viewer("他", role), "CC0001", "核实差错")
         with pytest.raises(Refused):
-            look.names(Viewer("他", role), "CC0001")
+            look.names(Viewer("他", role), "CC0001", "核实差错")
 
 
 def test_a_part_of_the_rows_knows_the_whole_and_each_outcome_is_counted(county):

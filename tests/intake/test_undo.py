@@ -69,7 +69,7 @@ def test_undo_is_recorded_and_not_done_twice(send, store):
 CASES = "导出日期：{0},,,,\n受理编号,村（社区）编码,乡镇（街道）编码,办理类型,救助类型\nS1,{1},640202001,{2},城市低保\n"
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3)))[::2])
 def test_a_row_that_waited_before_the_mended_one_waits_again(order, county, send, stored, everything, rejects):
     files = [CASES.format("2021-01-01", "640202001001", "新申请"), CASES.format("2021-02-01", "999999999999", "新申请"),
              CASES.format("2021-03-01", "640202001001", "复核")]
