@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from components import links, section, states
 from components.door import guarded
+from components.still import freeze
 from components.text import number, t
 from data.viewer import ROLES
 
@@ -35,7 +36,9 @@ def fill(page: str, *roles: str):
             if not case:
                 return None
             shown = section.safely(function, settled, case)
-            return shown if isinstance(shown, html.Dialog) else drawer(t("drawer.case", name=case), None, [], [shown])
+            dialog = shown if isinstance(shown, html.Dialog) else drawer(t("drawer.case", name=case), None, [], [shown])
+            dialog.children = freeze(dialog.children)
+            return dialog
 
         return show
 

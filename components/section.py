@@ -16,6 +16,7 @@ from dash.exceptions import PreventUpdate
 
 from components import downloads, remembered, replay, states
 from components.door import guarded, viewer
+from components.still import freeze
 from components.text import BLANK, t
 from data import database
 from data.people import administrators
@@ -52,7 +53,7 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
                 return no_update, no_update
             mine = {key: value for key, value in settled.items() if key != "said" and (uses is None or key in uses)}
             asked = json.dumps(mine, sort_keys=True)
-            return (no_update, no_update) if asked == before else (safely(function, settled), asked)
+            return (no_update, no_update) if asked == before else (freeze(safely(function, settled)), asked)
 
         return answer_section
 

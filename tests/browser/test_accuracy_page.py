@@ -43,7 +43,11 @@ def test_names_open_on_a_click(opened):
     page.locator(".mj-ledger a.mj-link").first.click()
     drawer = page.locator("dialog.mj-drawer")
     expect(drawer.locator(".mj-items")).to_contain_text("***")
-    drawer.get_by_role("button", name="显示姓名和原值").click()
+    show = drawer.get_by_role("button", name="显示姓名和原值")
+    show.click()
+    expect(drawer.get_by_role("alert")).to_contain_text("目的")
+    drawer.get_by_label("查看目的").fill("核实差错")
+    show.click()
     expect(drawer).to_contain_text("已记入日志")
     expect(drawer.locator(".mj-items")).not_to_contain_text("***")
 
