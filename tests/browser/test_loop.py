@@ -23,14 +23,15 @@ def deed(drawer, name: str, **fields: str) -> None:
 def test_a_finding_goes_from_the_inspection_to_a_closed_look_back(opened):
     page = opened("/inspect", width=390)
     village = page.locator("#inspect-village")
-    code = village.locator("option").nth(2).get_attribute("value")
+    mine = village.locator("option").nth(3)  # test_inspection has the first two
+    code, name = mine.get_attribute("value"), mine.inner_text()
     village.select_option(code)
     page.get_by_role("button", name="四项都有").click()
     choose(page, "has_roster", "破损")
     choose(page, "content_accurate", "true")
     choose(page, "privacy_ok", "true")
     page.get_by_role("button", name="提交检查").click()
-    expect(page.locator(".mj-insp-outbox li[data-state=done]")).to_have_count(1)
+    expect(page.locator(".mj-insp-outbox li[data-state=done]", has_text=name)).to_have_count(1)
 
     # the village's drawer leads to what the inspection opened
     today = page.evaluate("new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)")
