@@ -11,7 +11,7 @@ from docx import Document
 from flask import Flask
 
 from components import door, papers
-from data import database, payments, people
+from data import database, payments, people, sessions
 from data.refusal import Refused
 from data.viewer import Viewer
 from queries import payment_calendar, payment_ledger, payment_papers
@@ -104,9 +104,8 @@ def browser(store, monkeypatch):
     papers.connect(server)
 
     def make(role):
-        person = people.Person("a-" + role, role, role, "", None, False, "x")
-        object.__setattr__(person, "is_authenticated", True)
-        monkeypatch.setattr(door, "current_user", person)
+        viewer = people.Person("a-" + role, role, role, "", None, False, "x").viewer
+        monkeypatch.setattr(door, "current_user", door.sign_in.SignedIn("secret", sessions.Session(viewer, role, False)))
         monkeypatch.setattr(door.sign_in, "keep_alive", lambda: None)
         return server.test_client()
     return make
