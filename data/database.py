@@ -203,10 +203,10 @@ class Store:
         day = day or today()
         return [told for start, told in self._values if start <= day][-1]
 
-    def _cursor(self, told: str | None = None):
+    def _cursor(self, told: str):
         """A new cursor that knows the policy, which data/views/01_policy.sql reads from its variables."""
         cursor = self._connection.cursor()
-        if told := self._told(None) if told is None else told:
+        if told:
             cursor.execute(told)
         return cursor
 
@@ -218,21 +218,26 @@ class Store:
     def reading(self, day: datetime.date | None = None, trial: str | None = None):
         """A cursor of one's own that knows the policy of a day (today's) or a trial's; no answer meets that of another thread."""
         told = self._told(day) if trial is None else trial
-        idle = self._idle.get(told) if trial is None else None  # a trial's cursor is made for it and goes with it
-        cursor = None
-        with contextlib.suppress(IndexError):
-            cursor = idle.pop() if idle else None
-        cursor = cursor or self._cursor(told)
+        cursor = self._borrow(told) if trial is None else self._cursor(told)  # a trial's cursor is made for it and goes with it
         try:
             yield cursor
             cursor.execute("set variable idle = true")  # lets go of the last answer, and of what it was read from
         except BaseException:
             cursor.close()
             raise
-        if idle is not None and self._idle.get(told) is idle:
-            idle.append(cursor)
-        else:
+        self._give_back(cursor, told)
+
+    def _borrow(self, told: str):
+        """A cursor that knows the policy: to tell it takes longer than most of what it is asked."""
+        with contextlib.suppress(KeyError, IndexError):
+            return self._idle[told].pop()
+        return self._cursor(told)
+
+    def _give_back(self, cursor, told: str) -> None:
+        if (idle := self._idle.get(told)) is None:  # another policy holds by now
             cursor.close()
+        else:
+            idle.append(cursor)
 
     @contextlib.contextmanager
     def _transaction(self):
@@ -251,9 +256,13 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self, who: str, what: str, found: dict | None = None, **detail):
-        """One transaction over facts, with its audit line. ``found`` may be filled while the write goes on."""
+        """One transaction over facts, with its audit line. ``found`` may be filled while the write goes on.
+
+        Whoever makes a temporary table drops it: the next write gets the same cursor.
+        """
         with self._facts:
-            cursor = self._cursor()
+            told = self._told(None)
+            cursor = self._borrow(told)
             try:
                 cursor.begin()
                 yield cursor
@@ -265,9 +274,9 @@ class Store:
             except BaseException:
                 with contextlib.suppress(duckdb.Error):
                     cursor.rollback()
-                raise
-            finally:
                 cursor.close()
+                raise
+            self._give_back(cursor, told)
 
     @contextlib.contextmanager
     def noting(self, who: str, what: str, found: dict | None = None, **detail):
@@ -280,7 +289,7 @@ class Store:
 
     def _audit(self, cursor, who: str, what: str, detail: dict) -> None:
         with self.reading() as other:  # a long transaction's own view of the chain may be an old one
-            last = other.execute("select chain from audit order by audit_id desc limit 1").fetchone()
+            last = other.execute("select max_by(chain, audit_id) from audit").fetchone()
         if (address := CAME_FROM.get()) and "address" not in detail:
             detail = detail | {"address": address}
         text = json.dumps(detail, ensure_ascii=False, default=str)

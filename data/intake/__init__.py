@@ -126,8 +126,8 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
             stage.reject(cursor, dataset)
             stage.seal(cursor, store, dataset, datasets[dataset])
             stage.arrive(cursor, dataset)
-        _settle_all(cursor, list(datasets))
-        opened = inspection_problems.open_for_sheets(cursor, who)
+        changed = _settle_all(cursor, list(datasets))
+        opened = inspection_problems.open_for_sheets(cursor, who) if "publicity_inspections" in changed else 0
         if "work_calendar" in datasets:
             found_out["due_dates_moved"] = working_days.recompute(cursor, who, database.now())
         numbers = [number for found in datasets.values() for number in found]
@@ -142,8 +142,8 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
     return Outcome(name, "imported", said + (reasons.summary("opened", opened) if opened else ""))
 
 
-def _settle_all(cursor, datasets: list[str]) -> None:
-    """Settles the file's datasets, parents first, then whatever waited for them."""
+def _settle_all(cursor, datasets: list[str]) -> set[str]:
+    """Settles the file's datasets, parents first, then whatever waited for them; returns those whose stored rows changed."""
     changed: set[str] = set()
     for dataset, contract in contracts().items():
         waits_for_changed = any(set(column.references) & changed for column in contract.columns)
@@ -153,8 +153,9 @@ def _settle_all(cursor, datasets: list[str]) -> None:
             cursor.execute(f"alter table arrived_{dataset} rename to candidates")
         elif not cursor.execute(f"select count(*) from held.{dataset}").fetchone()[0]:
             continue
-        if settle(cursor, dataset):
+        if settle(cursor, dataset, arrived=dataset in datasets):
             changed.add(dataset)
+    return changed
 
 
 __all__ = ["LOCK_FILE", "Outcome", "digest_of", "files_of", "ingest", "safe_name"]

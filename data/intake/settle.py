@@ -16,8 +16,9 @@ def names(contract: Contract) -> list[str]:
     return list(contract.stored_columns())
 
 
-def settle(cursor, dataset: str, count: bool = True) -> bool:
-    """Moves what can be moved among the temp table ``candidates`` (new rows, ``_waited`` false; may be absent) and the held rows of a dataset.
+def settle(cursor, dataset: str, arrived: bool = True, count: bool = True) -> bool:
+    """Moves what can be moved among the temp table ``candidates`` (new rows, ``_waited`` false; there if something
+    ``arrived``) and the held rows of a dataset.
 
     Returns whether the dataset's stored rows changed. Counts of the imports concerned are kept right;
     ``count=False`` when the candidates are no new rows but were stored before, and counted then.
@@ -25,19 +26,21 @@ def settle(cursor, dataset: str, count: bool = True) -> bool:
     contract = contracts()[dataset]
     columns = ", ".join(names(contract))
     waiting = f"select {columns}, true as _waited from held.{dataset}"
-    if cursor.execute("select count(*) from duckdb_tables() where temporary and table_name = 'candidates'").fetchone()[0]:
+    if arrived:
         cursor.execute(f"insert into candidates by name {waiting}")
     else:
         cursor.execute(f"create temp table candidates as {waiting}")
     _resolve_names(cursor, contract)
     _find_absent(cursor, contract)
-    _find_contested(cursor, contract, everything=not count)
+    contested = _find_contested(cursor, contract, everything=not count)
     changed = _store_uncontested(cursor, contract)
-    _decide(cursor, contract)
-    _move(cursor, contract)
-    _count(cursor, "true" if count else "_waited")
-    changed += cursor.execute("select count(*) from fate where outcome in ('accepted', 'replaced')").fetchone()[0]
-    cursor.execute("drop table candidates; drop table absent; drop table contested; drop table fate")
+    if contested:
+        _decide(cursor, contract)
+        _move(cursor, contract)
+        _count(cursor, "true" if count else "_waited")
+        changed += cursor.execute("select count(*) from fate where outcome in ('accepted', 'replaced')").fetchone()[0]
+        cursor.execute("drop table fate")
+    cursor.execute("drop table candidates; drop table absent; drop table contested")
     return changed > 0
 
 
@@ -144,15 +147,16 @@ def _report_composites_once(cursor, contract: Contract) -> None:
 
 # --- deciding and moving ---------------------------------------------------------------------------
 
-def _find_contested(cursor, contract: Contract, everything: bool) -> None:
+def _find_contested(cursor, contract: Contract, everything: bool) -> int:
     """The temp table ``contested``: the candidates whose fate must be decided: they wait, lack a parent, or share their key with a
     stored or a waiting row. Keys are unique among the new rows of one file (stage.reject), so all others are simply new.
+    Returns how many are contested.
     """
     same = "exists (select 1 from {} e where " + " and ".join(f"e.{name} = c.{name}" for name in contract.key) + ")"
     contested = "true" if everything else (
         f"c._waited or c.rowid in (select row from absent) or {same.format(contract.dataset)} "
         f"or {same.format('(select * from candidates where _waited)')}")
-    cursor.execute(f"create or replace temp table contested as select c.rowid as row from candidates c where {contested}")
+    return cursor.execute(f"create or replace temp table contested as select c.rowid as row from candidates c where {contested}").fetchone()[0]
 
 
 def _store_uncontested(cursor, contract: Contract) -> int:

@@ -49,6 +49,8 @@ def reject(cursor, dataset: str) -> None:
         where rowid in (select row from (
             select rowid as row, row_number() over (partition by {key} order by _import, _line) as place
             from checked_{dataset} where _wrong is null) where place > 1)""")
+    if not cursor.execute(f"select count(*) from checked_{dataset} where _wrong is not null").fetchone()[0]:
+        return
     said = [(column.name, code, reasons.template(contract, column, code)) for column in contract.columns for code in reasons.CODES]
     cursor.execute(f"""
         insert into rejects
@@ -66,7 +68,7 @@ def reject(cursor, dataset: str) -> None:
 
 def seal(cursor, store, dataset: str, numbers: list[int]) -> None:
     """Names and free text of the good rows, encrypted in blocks: {line: {column: text}}."""
-    have = {row[0] for row in cursor.execute(f"select column_name from duckdb_columns() where table_name = 'checked_{dataset}'").fetchall()}
+    have = {column[0] for column in cursor.execute(f"select * from checked_{dataset} limit 0").description}
     columns = [column.name for column in contracts()[dataset].sealed_columns if f"s_{column.name}" in have]
     if not columns:
         return

@@ -102,6 +102,8 @@ def _loosen_children(cursor, datasets: list[str]) -> None:
     for dataset, contract in contracts().items():
         if not any(set(column.references) & gone for column in contract.columns):
             continue
+        if not cursor.execute(f"select count(*) from {dataset}").fetchone()[0]:
+            continue
         columns, before = ", ".join(names(contract)), _waiting(cursor, dataset)
         cursor.execute(f"create or replace temp table candidates as select {columns}, false as _waited from {dataset}")
         cursor.execute(f"delete from {dataset}")

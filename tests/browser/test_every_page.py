@@ -47,7 +47,15 @@ WORDS = """all => all.map(one => { const copy = one.cloneNode(true); copy.queryS
                                    return copy.textContent; })"""
 
 
+# axe looks at every element; the hundredth row of a table is made as the first, and what is not ours is not judged
+FEWER = """notOurs => { document.querySelectorAll(notOurs.map(one => one + " > *").join()).forEach(one => one.remove());
+  for (const [kind, kept] of [["tbody", 6], ["tr", 14], ["select", 6]])
+    document.querySelectorAll(kind).forEach(one => [...one.children].slice(kept).forEach(child => child.remove())); }"""
+
+
 def is_accessible(page) -> None:
+    """Last of all: what repeats is taken out of the page."""
+    page.evaluate(FEWER, NOT_OURS)
     page.evaluate(AXE)
     assert page.evaluate(RUN_AXE, NOT_OURS) == []
 
@@ -62,8 +70,8 @@ def fits_at(page, *widths: int) -> None:
 def test_a_page_in_chinese_by_light(opened, path):
     page = opened(path, theme="light", language="zh")
     drawn(page, "light", "zh")
+    fits_at(page, 390, 1920, 1440)
     is_accessible(page)
-    fits_at(page, 1440, 1920, 390)
 
 
 @pytest.mark.parametrize("path", PAGES)

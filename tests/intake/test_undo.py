@@ -64,6 +64,8 @@ def test_undo_is_recorded_and_not_done_twice(send, store):
         assert cursor.execute("select status from imports").fetchall() == [("undone",)]
     with pytest.raises(Refused, match="无需回退"):
         undo(digest(FILES[0]), "小王")
+    for cursor in itertools.chain(*store._idle.values()):  # the next write gets the same cursor
+        assert cursor.execute("select table_name from duckdb_tables() where temporary").fetchall() == []
 
 
 CASES = "导出日期：{0},,,,\n受理编号,村（社区）编码,乡镇（街道）编码,办理类型,救助类型\nS1,{1},640202001,{2},城市低保\n"
