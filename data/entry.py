@@ -14,6 +14,7 @@ from data.intake import stage
 from data.intake.recognise import Recognised
 from data.intake.settle import settle
 from data.refusal import Refused
+from data.unpack import SEPARATOR
 
 ENTERED = "系统录入"  # stands where an import has its file's name
 
@@ -25,6 +26,7 @@ class Typed:
     cells: list[list[str]]
     name: str | None = None
     since_1904: bool = False
+    separator: str = SEPARATOR
 
     def rows(self):
         return enumerate(self.cells, 1)

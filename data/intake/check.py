@@ -149,7 +149,7 @@ def stored(column: Column) -> dict[str, str]:
 
 
 def checked(found: Recognised, path: str, separator: str) -> str:
-    """The whole SELECT: stored columns, provenance (from $import_id, $exported) and ``_wrong``.
+    """The whole SELECT: stored columns, provenance (from $import_id, $exported), ``_waited`` for settle and ``_wrong``.
 
     ``_wrong`` is null for a good row, else a list of {column, code, value}, one for each bad cell.
     Parameters: $hash_key, $today, $import_id, $exported.
@@ -163,7 +163,7 @@ def checked(found: Recognised, path: str, separator: str) -> str:
     kept = ", ".join(f"{sql} as {name}" for column in columns for name, sql in stored(column).items())
     sealed = ", ".join(f"r_{column.name} as s_{column.name}" for column in found.contract.sealed_columns if column.name in found.positions)
     return f"""
-        select {kept}, cast($import_id as bigint) as _import, line as _line, cast($exported as timestamp) as _exported,
+        select {kept}, cast($import_id as bigint) as _import, line as _line, cast($exported as timestamp) as _exported, false as _waited,
             case when {any_wrong} is not null then list_filter([{listed}], lambda e: e is not null) end as _wrong{', ' + sealed if sealed else ''}
         from (select *, {codes} from (select *, {read} from ({read_csv(path, found, separator)})
             where coalesce({', '.join(f'r_{name}' for name in found.positions)}) is not null))"""

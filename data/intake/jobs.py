@@ -119,8 +119,8 @@ def work_once() -> bool:
     store = database.store()
     for job, said in notes().items():
         with store.noting(said["who"], "upload received", job=job, file=said["file"], bytes=said["bytes"]) as cursor:
-            cursor.execute("""insert into jobs (job_id, file, bytes, state, who, started) values (?, ?, ?, '排队', ?, ?)
-                on conflict do nothing""", [job, said["file"], said["bytes"], said["who"], said["started"]])
+            cursor.execute("""insert into jobs (job_id, file, bytes, state, who, started) values (?, ?, ?, ?, ?, ?)
+                on conflict do nothing""", [job, said["file"], said["bytes"], "已确认" if said.get("confirmed") else "排队", said["who"], said["started"]])
         (folder() / f"{job}.json").unlink(missing_ok=True)
     with store.reading() as cursor:
         one = cursor.execute("""select job_id, file, bytes, who, state = '已确认' from jobs

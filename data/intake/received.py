@@ -34,8 +34,10 @@ def sealed(job: str) -> Path:
     return folder() / f"{job}.sealed"
 
 
-def receive(stream, name: str, size: int | None, who: str) -> str:
-    """Takes a file from a stream; returns its job once it is safe on disk. Refused: nothing is left of it."""
+def receive(stream, name: str, size: int | None, who: str, confirmed: bool = False) -> str:
+    """Takes a file from a stream; returns its job once it is safe on disk. Refused: nothing is left of it.
+
+    ``confirmed``: it may overwrite rows without a date of export, nobody is asked."""
     name = intake.safe_name(Path((name or "").replace("\\", "/")))
     if name.strip(". ") == "":
         raise Refused("upload_no_name")
@@ -52,7 +54,7 @@ def receive(stream, name: str, size: int | None, who: str) -> str:
         if not taken:
             raise Refused("empty_file")
         half.replace(place)
-        _note(job, file=name, bytes=taken, who=who, started=str(database.now()))
+        _note(job, file=name, bytes=taken, who=who, started=str(database.now()), confirmed=confirmed)
     except OSError as error:
         place.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

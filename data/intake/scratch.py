@@ -7,6 +7,7 @@ every start empties.
 
 import contextlib
 import csv
+import itertools
 import re
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from data.intake.headers import INVISIBLE, plain_header, simplify
 from data.intake.recognise import Recognised
-from data.intake.sheets import TableSheet, TextSheet, quoted_record
+from data.intake.sheets import TableSheet, TextSheet
 
 # choices.md A9, with what stands before and behind the word: 本页小计, 合计：12, 总计(元)
 TOTAL = re.compile(r"(本页|本月|本季度|本季|本年|年度|全年|全县|全区|全市)?(合计|小计|总计|共计|累计)([:(].*)?")
@@ -24,7 +25,7 @@ FRAME = "[]【】〔〕“”\"'*※—-"
 AS_IS = re.compile(r"\s*(?:=\"([^\"]*)\"|'(.*))\s*", re.DOTALL)  # ="0012" and '0012 tell a spreadsheet to leave a cell as it is
 CONTROLS = "".join(map(chr, range(32)))
 CHINESE = re.compile("[\u4e00-\u9fff]")
-BATCH = 4096           # lines written at once
+BATCH = 1024           # lines written at once
 LINE_LIMIT = 500_000  # characters in one row; DuckDB reads at most two million bytes
 SUSPECT = "注註备備说說附填制製審审打导導\t \u3000\u00a0\ufeff\u200b\x1a\"'"  # first characters of a cell that may begin a remark
 SIGNS = ("计", "計", "：", "'")  # what totals and the lines below a table hold, and few others; the last, see AS_IS
@@ -93,15 +94,24 @@ class Writer:
         self._dates = [place for name, place in found.positions.items() if found.contract[name].type in ("date", "datetime")]
         self._keys = [found.positions[name] for name in found.contract.key if name in found.positions]
         self._header: list[str] = []
-        self._top = 0  # the last line that may number the columns
+        self._top = found.header_line and found.header_line + 2  # the last line that may number the columns
 
-    def write(self, sheet: TextSheet | TableSheet, file) -> None:
+    def write(self, sheet, file) -> None:
+        """``sheet``: a TextSheet, a TableSheet, or rows typed in the app (entry.Typed)."""
         self._csv = csv.writer(file, delimiter=self.separator, lineterminator="\n")
-        if isinstance(sheet, TextSheet):
-            self._write_text(sheet, file)
+        if not isinstance(sheet, (TextSheet, TableSheet)) or sheet.since_1904:
+            for line, cells in sheet.rows():
+                self._any_row(line, [_since_1900(cell) if sheet.since_1904 and place in self._dates else cell for place, cell in enumerate(cells)])
         else:
-            self._write_table(sheet, file)
+            self._copy(sheet, file)
         file.flush()
+
+    def _any_row(self, line: int, cells: list[str], more: int = 0) -> None:
+        """A row of any kind that takes ``more`` lines besides its own."""
+        if line > self.header_line:
+            self._row(line, cells)
+        elif line == self.header_line:
+            self._header, self._top = cells, line + more + 2
 
     def _row(self, line: int, cells: list[str]) -> None:
         cells = [INVISIBLE.sub("", cell) if not cell.isascii() else cell for cell in cells]
@@ -123,63 +133,45 @@ class Writer:
         return cells == self._header or bool(self._header and plain_header(cells[0]) == plain_header(self._header[0])
                                              and [*map(plain_header, cells)] == [*map(plain_header, self._header)])
 
-    def _write_table(self, sheet: TableSheet, file) -> None:
-        """Rows without quotation marks or line breaks inside go many at a time."""
-        top, separator, separators, width = 0, self.separator, self.width - 1, self.width
-        alone, starts, blanks, ready = separator * separators, SUSPECT, separator + " \u3000", []
-        for line, cells in sheet.rows():
-            if line <= self.header_line:
-                if line == self.header_line:
-                    self._header, self._top = cells, line + 2
-                    starts, top = starts + cells[0][:1], self._top
+    def _copy(self, sheet: TextSheet | TableSheet, file) -> None:
+        """Lines that are plain rows of the right width go through as they are, many at a time."""
+        lines, done, plain = sheet.lines(), 0, []
+        while chunk := list(itertools.islice(lines, BATCH)):
+            if done >= self._top and sheet.mark not in "".join(chunk):
+                self._copy_plain(chunk, done, file)
+                done += len(chunk)
                 continue
-            if sheet.since_1904:
-                cells = [_since_1900(cell) if place in self._dates else cell for place, cell in enumerate(cells)]
-            text = separator.join(cells) + separator * (width - len(cells))
-            if (text.count(separator) != separators or not text or text[0] in starts or '"' in text or "\n" in text or "\r" in text
-                    or SIGNS[0] in text or SIGNS[1] in text or SIGNS[2] in text or SIGNS[3] in text or text.endswith(alone) or line <= top
-                    or len(text) > LINE_LIMIT or (text[0] == separator and not text.strip(blanks))):
-                self._row(line, cells)
-            else:
-                ready.append(f"{line}{separator}{text}\n")
-                if len(ready) == BATCH:
-                    self._flush(ready, file)
-        self._flush(ready, file)
+            rest = iter(chunk)
+            both = itertools.chain(rest, lines)  # a row may go on behind the chunk
+            for line in rest:
+                if done >= self._top and sheet.mark not in line:
+                    plain.append(line)
+                    done += 1
+                    continue
+                self._copy_plain(plain, done - len(plain), file)
+                plain.clear()
+                cells, more = sheet.marked(line, both, done + 1) if sheet.mark in line else (line.rstrip("\n").split(self.separator), 0)
+                self._any_row(done + 1, cells, more)
+                done += 1 + more
+            self._copy_plain(plain, done - len(plain), file)
+            plain.clear()
 
-    def _write_text(self, sheet: TextSheet, file) -> None:
-        """Lines without quotation marks and of the right width go through as they are, many at a time."""
-        lines, line, top, separator, separators = sheet.lines(), 0, 0, self.separator, self.width - 1
-        alone, starts, blanks, ready = separator * separators + "\n", SUSPECT, separator + " \t\n\u3000", []
-        for text in lines:
-            line += 1
-            if '"' in text:
-                taken: list[str] = []
-                start, cells = line, quoted_record(text, lines, separator, taken, line)
-                line += len(taken) - 1
-                if start > self.header_line:
-                    self._row(start, cells)
-                elif start == self.header_line:
-                    self._header = cells
-                    self._top = top = line + 2
-            elif line <= self.header_line:
-                if line == self.header_line:
-                    self._header = text.rstrip("\n").split(separator)
-                    self._top = top = line + 2
-                    starts += text[0]
-            elif (text.count(separator) != separators or text[0] in starts or len(text) > LINE_LIMIT
-                  or SIGNS[0] in text or SIGNS[1] in text or SIGNS[2] in text or SIGNS[3] in text or text.endswith(alone) or line <= top
-                  or (text[0] == separator and not text.strip(blanks))):
-                self._row(line, text.rstrip("\n").split(separator))
-            else:
-                ready.append(f"{line}{separator}{text}" if text[-1] == "\n" else f"{line}{separator}{text}\n")
-                if len(ready) == BATCH:
-                    self._flush(ready, file)
-        self._flush(ready, file)
-
-    def _flush(self, ready: list[str], file) -> None:
-        text = "".join(ready)
-        if not text.isascii() and any(sign in text for sign in INVISIBLES):
-            text = INVISIBLE.sub("", text)
-        file.write(text)
-        self.written += len(ready)
-        ready.clear()
+    def _copy_plain(self, lines: list[str], done: int, file) -> None:
+        """Lines of which none goes on in the next; ``done`` stand before them."""
+        separator, separators = self.separator, self.width - 1
+        alone, blanks, starts = separator * separators + "\n", separator + " \t\n\u3000", SUSPECT + "".join(self._header[:1])[:1]
+        odd = [place for place, line in enumerate(lines) if line.count(separator) != separators or line[0] in starts or line.endswith(alone)
+               or (line[0] == separator and not line.strip(blanks))]
+        text = "".join(lines)
+        if len(text) > LINE_LIMIT or any(sign in text for sign in SIGNS):
+            odd = sorted({*odd, *(place for place, line in enumerate(lines) if len(line) > LINE_LIMIT or any(sign in line for sign in SIGNS))})
+        hides, start = not text.isascii() and any(sign in text for sign in INVISIBLES), 0
+        for place in [*odd, len(lines)]:
+            ready = "".join([f"{line}{separator}{text}" for line, text in enumerate(lines[start:place], done + start + 1)])
+            file.write(INVISIBLE.sub("", ready) if hides else ready)
+            self.written += place - start
+            if place < len(lines):
+                self._row(done + place + 1, lines[place].rstrip("\n").split(separator))
+            elif ready and ready[-1] != "\n":  # the last line of the file
+                file.write("\n")
+            start = place + 1

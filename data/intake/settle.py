@@ -207,7 +207,7 @@ def _move(cursor, contract: Contract) -> None:
         select e.*, c._import as _replaced_by, cast($now as timestamp) as _replaced_at
         from fate f join {dataset} e on e.rowid = f.met join candidates c on c.rowid = f.row where f.outcome = 'replaced'
         union all by name
-        select c.* exclude (_waited), f.by as _replaced_by, cast($now as timestamp) as _replaced_at
+        select {', '.join(f'c.{name}' for name in names(contract))}, f.by as _replaced_by, cast($now as timestamp) as _replaced_at
         from fate f join candidates c on c.rowid = f.row where f.outcome = 'older'""", {"now": now()})
     cursor.execute(f"""
         insert into confirmations

@@ -6,6 +6,7 @@ starts, every line break counted, title and header lines too (choices.md A14).
 
 import csv
 import errno
+import io
 import itertools
 import os
 import subprocess
@@ -20,11 +21,14 @@ import orjson
 from data.intake import detect
 from data.refusal import Refused
 from data.settings import settings
+from data.unpack import MARK, SEPARATOR
 
 ROOT = Path(__file__).parents[2]
 
 SEPARATORS = (",", "\t", ";")
 ODD_SEPARATORS = ("|", "，", "；", "^")  # tried when none of the usual ones gives a header
+SAID = MARK.encode() + b"{"  # begins a line of what is said of a sheet
+TOGETHER = 1 << 20        # bytes of a workbook's lines read at once
 LOOK = 40                 # lines in which a header must stand
 CELL_LIMIT = 1 << 20      # characters in one cell; a longer one is an open quotation mark
 csv.field_size_limit(CELL_LIMIT)
@@ -40,11 +44,19 @@ class TextSheet:
     encoding: str
     separator: str
     name: str | None = None
+    since_1904 = False
+    mark = '"'  # a line that holds it is no row to be split at its separators
 
     def lines(self) -> Iterator[str]:
         """Physical lines, all kinds of line ends turned into one."""
         with self.path.open(encoding=self.encoding, newline=None) as file:
             yield from file
+
+    def marked(self, text: str, lines: Iterator[str], line: int) -> tuple[list[str], int]:
+        """The row of a line with the mark, and how many further lines it took."""
+        taken: list[str] = []
+        cells = quoted_record(text, lines, self.separator, taken, line)
+        return cells, len(taken) - 1
 
     def rows(self) -> Iterator[Row]:
         return records(self.lines(), self.separator)
@@ -90,23 +102,31 @@ class Spool:
 
 @dataclass
 class TableSheet:
-    """A worksheet, or the table of an HTML or XML file: its rows lie as lines of JSON in an unnamed file (data/unpack)."""
+    """A worksheet, or the table of an HTML or XML file: its rows lie one a line in an unnamed file (data/unpack)."""
 
     name: str | None
     spool: Spool
     start: int
     end: int
     since_1904: bool = False  # a day that is a plain number counts from 1904
+    separator, mark = SEPARATOR, MARK
+
+    def lines(self) -> Iterator[str]:
+        place, file = self.start, self.spool.file
+        while place < self.end:
+            file.seek(place)
+            together = file.read(min(TOGETHER, self.end - place))
+            together += file.readline() if place + len(together) < self.end else b""
+            place += len(together)  # kept here: sheets of one workbook may be read in turns
+            yield from io.StringIO(together.decode(), newline="\n")
+
+    def marked(self, text: str, lines: Iterator[str], line: int) -> tuple[list[str], int]:
+        """The row of a line with the mark, and how many further lines it took: none."""
+        return orjson.loads(text[1:]), 0
 
     def rows(self) -> Iterator[Row]:
-        line, place = 0, self.start
-        while place < self.end:
-            self.spool.file.seek(place)
-            together = orjson.loads(self.spool.file.readline())
-            place = self.spool.file.tell()
-            for cells in together:
-                line += 1
-                yield line, cells
+        for line, text in enumerate(self.lines(), 1):
+            yield line, orjson.loads(text[1:]) if text[0] == MARK else text[:-1].split(SEPARATOR)
 
 
 def open_sheets(path: Path) -> list[TextSheet | TableSheet]:
@@ -130,15 +150,16 @@ def _unpacked(path: Path, kind: str) -> list[TableSheet]:
     if done.returncode:
         raise Refused("bomb")
     rows.seek(0)
-    sheets: list[TableSheet] = []
-    while line := rows.readline():
-        if line.startswith(b"{"):
-            said = orjson.loads(line)
+    sheets, place = [], 0
+    for line in rows:
+        place += len(line)
+        if line.startswith(SAID):
+            said = orjson.loads(line[1:])
             if "refused" in said:
                 raise Refused(said["refused"])
-            sheets.append(TableSheet(said["sheet"], spool, rows.tell(), rows.tell(), said.get("since_1904", False)))
+            sheets.append(TableSheet(said["sheet"], spool, place, place, said.get("since_1904", False)))
         else:
-            sheets[-1].end = rows.tell()
+            sheets[-1].end = place
     if not sheets:
         raise Refused("not_a_table")
     return sheets

@@ -6,18 +6,14 @@ from data.intake import reasons, tokens
 from data.intake.check import checked
 from data.intake.recognise import Recognised
 from data.intake.scratch import Writer, scratch_file
-from data.intake.settle import names
-from data.intake.sheets import TextSheet
 
-UNIT_SEPARATOR = "\x1f"  # between the cells of a workbook: no cell holds it
 BLOCK = 1024  # lines whose sensitive cells are encrypted together
 TOGETHER = 128 * BLOCK
 
 
 def load(cursor, store, name: str, digest: str, who: str, sheet, found: Recognised, first: bool) -> int:
     """One sheet into the temp table checked_DATASET; returns its import number."""
-    separator = sheet.separator if isinstance(sheet, TextSheet) else UNIT_SEPARATOR
-    imported_at, dataset = database.now(), found.contract.dataset
+    imported_at, dataset, separator = database.now(), found.contract.dataset, sheet.separator
     with scratch_file(store.scratch) as (file, path):
         writer = Writer(found, separator)
         writer.write(sheet, file)
@@ -89,6 +85,5 @@ def seal(cursor, store, dataset: str, numbers: list[int]) -> None:
 
 def arrive(cursor, dataset: str) -> None:
     """The good rows of a dataset, under the name that settle takes them by."""
-    columns = ", ".join(names(contracts()[dataset]))
-    cursor.execute(f"create or replace temp table arrived_{dataset} as select {columns}, false as _waited from checked_{dataset} where _wrong is null")
-    cursor.execute(f"drop table checked_{dataset}")
+    cursor.execute(f"delete from checked_{dataset} where _wrong is not null")
+    cursor.execute(f"alter table checked_{dataset} rename to arrived_{dataset}")

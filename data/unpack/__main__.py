@@ -1,24 +1,27 @@
-"""The file on stdin -> lines of JSON on stdout: {"sheet": name} before each sheet, then its rows as text, many to a line.
+"""The file on stdin -> lines on stdout: {"sheet": name} before each sheet, then its rows as text, one a line (data/unpack).
 
 A process of its own, because a reader of spreadsheets makes the whole sheet in memory, and a sheet of
 100 million cells must not take the server with it: here the memory is bounded, and running out of it
-ends only this process. The last line is {"refused": code} when the file cannot be read.
+ends only this process. The last line says {"refused": code} when the file cannot be read.
 """
 
 import datetime
+import io
 import itertools
 import os
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 
 from data.refusal import Refused
+from data.unpack import MARK, NOT_PLAIN, SEPARATOR
 
 MEGA = 1 << 20
 SECONDS = 900     # of the processor; a bomb may also be slow
-TOGETHER = 500    # rows in a line
+TOGETHER = 500    # rows written at once
 UNBOUNDED_SHARE = 4  # where memory cannot be bounded, a file may unpack to one part in so many of what would be the bound
 
 
@@ -50,12 +53,15 @@ def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
 
     from data.unpack import formats
 
-    since_1904, marks = formats.unsaid(file)
+    content = file.read()
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).iter_rows()
-            yield {"sheet": name, "since_1904": since_1904}, _as_shown(rows, marks[name]) if marks.get(name) else rows
+        with ThreadPoolExecutor(1) as beside:  # the reader does its work without Python's lock
+            unsaid = beside.submit(formats.unsaid, io.BytesIO(content))
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            for name in book.sheet_names:
+                rows = book.get_sheet_by_name(name).iter_rows()
+                since_1904, marks = unsaid.result()
+                yield {"sheet": name, "since_1904": since_1904}, _as_shown(rows, marks[name]) if marks.get(name) else rows
     except python_calamine.PasswordError as error:
         raise Refused("password_protected") from error
     except MemoryError:
@@ -83,10 +89,20 @@ def markup(file) -> Iterator[tuple[dict, Iterator[list]]]:
 
 def unpack(kind: str, file, out) -> None:
     for said, rows in {"workbook": workbook, "markup": markup}[kind](file):
-        out.write(orjson.dumps(said) + b"\n")
-        while together := [[cell if type(cell) is str and "\r" not in cell else cell_text(cell) for cell in row]
-                           for row in itertools.islice(rows, TOGETHER)]:
-            out.write(orjson.dumps(together) + b"\n")
+        out.write(MARK.encode() + orjson.dumps(said) + b"\n")
+        while together := [_line(row) for row in itertools.islice(rows, TOGETHER)]:
+            out.write("".join(together).encode("utf-8", "replace"))
+
+
+def _line(row: list) -> str:
+    try:
+        text = SEPARATOR.join(row)
+    except TypeError:  # not all of them are text
+        row = [cell_text(cell) for cell in row]
+        text = SEPARATOR.join(row)
+    if text.count(SEPARATOR) != len(row) - 1 or any(sign in text for sign in NOT_PLAIN[1:]):
+        return MARK + orjson.dumps([cell_text(cell) for cell in row]).decode() + "\n"
+    return text + "\n"
 
 
 def _bound(megabytes: int) -> None:
@@ -120,9 +136,9 @@ def main() -> int:
                 _bound(int(sys.argv[2]))
                 unpack(sys.argv[1], file, out)
             except Refused as error:
-                out.write(orjson.dumps({"refused": error.code}) + b"\n")
+                out.write(MARK.encode() + orjson.dumps({"refused": error.code}) + b"\n")
             except (MemoryError, RecursionError):
-                out.write(b'{"refused":"bomb"}\n')
+                out.write(MARK.encode() + b'{"refused":"bomb"}\n')
     except OSError:
         return 2  # no room on the disk
     return 0

@@ -116,6 +116,32 @@ def test_old_originals_go_after_the_days_of_the_policy(inbox, store):
     assert database.store() is store
 
 
+def test_what_was_kept_long_enough_goes_as_the_policy_says(store, confirm):
+    """Cells of rejected rows after their days; names in full only once the office has confirmed how many years; the audit log never."""
+    with store.writing("test", "given") as cursor:
+        for number, day in ((1, "2020-01-01"), (2, str(datetime.date.today()))):
+            cursor.execute("""insert into imports by name select $n as import_id, 'x' as file, 'x' as digest, 'imported' as status, 'test' as who,
+                                  false as dated, $d::timestamp as imported_at""", {"n": number, "d": day})
+            cursor.execute("""insert into rejects by name select $n as import_id, 1 as line, '村' as header, '某村' as value, 'bad' as code, '' as reason""",
+                           {"n": number})
+            cursor.execute("insert into sealed by name select $n as import_id, 0 as block, 'x'::blob as content", {"n": number})
+    before = lines(store)
+
+    def left():
+        with store.reading() as cursor:
+            return cursor.execute("""select (select count(value) from rejects), (select count(*) from rejects), (select count(*) from sealed)""").fetchone()
+    assert clock.sweep() == 1 and left() == (1, 2, 2)
+    confirm(sealed_keep_years=5)
+    store.refresh_policy()
+    assert clock.sweep() == 1 and left() == (1, 2, 1)
+    assert clock.sweep() == 0 and lines(store) == before + 2, "each is in the audit log, of which nothing goes"
+
+
+def lines(store) -> int:
+    with store.reading() as cursor:
+        return cursor.execute("select count(*) from audit").fetchone()[0]
+
+
 def test_after_a_fatal_error_of_the_engine_the_server_ends(store, monkeypatch):
     """What watches over it (systemd, the Windows service) starts it anew, and the store is opened again."""
     sent = []

@@ -21,9 +21,10 @@ def under_way(store, tmp_path, monkeypatch):
     reached, go_on, settled = threading.Event(), threading.Event(), intake._settle_all
 
     def slow(*arguments):
-        settled(*arguments)
+        changed = settled(*arguments)
         reached.set()
         go_on.wait(60)
+        return changed
     monkeypatch.setattr(intake, "_settle_all", slow)
     path = tmp_path / "单位.csv"
     path.write_text(UNITS, encoding="utf-8")
