@@ -3,12 +3,12 @@
 -- The plain spelling of a cell is tried before its odd ones: a million ordinary cells take the short way.
 create or replace macro clean(x) as
     nullif(case when regexp_matches(x, '^[\s\x{0}-\x{1f}\x{3000}\x{a0}\x{feff}\x{200b}]|[\s\x{0}-\x{1f}\x{3000}\x{a0}\x{feff}\x{200b}]$')
-                then trim(x, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(26) || chr(12288) || chr(160) || chr(65279) || chr(8203)) else x end, '');
+                then regexp_replace(x, '^[\s\x{0}-\x{1f}\x{3000}\x{a0}\x{feff}\x{200b}]+|[\s\x{0}-\x{1f}\x{3000}\x{a0}\x{feff}\x{200b}]+$', '', 'g') else x end, '');
 create or replace macro is_ascii(x) as strlen(x) = length(x);
 create or replace macro half_width(x) as
     case when is_ascii(x) then x
-         else translate(x, '０１２３４５６７８９．－—–−／：（）［］，；％￥＋＃ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ' || chr(12288) || chr(160),
-                        '0123456789.----/:()[],;%¥+#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz  ') end;
+         else translate(regexp_replace(x, '[\x{3000}\x{a0}]', ' ', 'g'), '０１２３４５６７８９．－—–−／：（）［］，；％￥＋＃ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
+                        '0123456789.----/:()[],;%¥+#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz') end;
 
 -- a code is text: ="0012", '0012 and the .0 that a spreadsheet hangs on a number are taken off
 create or replace macro to_code(x) as
