@@ -1,57 +1,30 @@
 """调查准确率: every chart shows its question's figures, every point leads to as many rows as it stands for, and names open only by right."""
 
 import json
-import shutil
 from inspect import unwrap
 from urllib.parse import parse_qs
 
 import pytest
-from flask_login import login_user
-from stores import use_store
+from applications import application, entering
 
-from components import door, remembered, section, sign_in
-from data import database, people
+from components import remembered, section
+from data import database
 from data.refusal import Refused
-from data.settings import settings
 from queries import ask
 
 SETTLED = {"page": "accuracy", "period": "2021", "as_of": "2022-02-28"}
-PASSWORD = "Start-one-42!x"
 
 
 @pytest.fixture(scope="module")
 def app(tiny_folder, tmp_path_factory):
-    """The application over the tiny county, a person for each role that is tried."""
-    patch = pytest.MonkeyPatch()
-    use_store(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("parts"), dirs_exist_ok=True) / "store", patch)
-    from pages import make_app
-
-    made = make_app()
-    for role in ("panel", "leader", "town"):
-        people.add_person("parts-" + role, role, "141122100" if role == "town" else "", None, PASSWORD, "test")
-    with made.server.test_client() as client:
-        client.get("/healthz")
-    yield made
-    database.close_store()
-    patch.undo()
-    settings.cache_clear()
+    with application(tiny_folder, tmp_path_factory.mktemp("parts"), panel="", leader="", town="141122100") as made:
+        yield made
 
 
 @pytest.fixture
 def signed_in(app):
-    """``signed_in("panel")``: everything after it is asked by a person with that role."""
-    contexts = []
-
-    def enter(role):
-        context = app.server.test_request_context("/accuracy")
-        context.push()
-        contexts.append(context)
-        login_user(sign_in.SignedIn("parts", sign_in.sessions.Session(people.find_person("parts-" + role).viewer, role, False)))
-        return door.viewer()
-
-    yield enter
-    while contexts:
-        contexts.pop().pop()
+    with entering(app, "/accuracy") as enter:
+        yield enter
 
 
 def graph(shown) -> dict:

@@ -5,57 +5,33 @@ import json
 from inspect import unwrap
 
 import pytest
+from applications import application, entering
 from clauses.alert_scene import DAY, fill
-from flask_login import login_user
 from test_components import of, words
 from werkzeug.exceptions import Forbidden, NotFound
 
-from components import alert_list, door, papers, sign_in, text
-from data import audits, database, people
+from components import alert_list, door, papers, text
+from data import audits
 from data.alerts import digests, find, rules, states
-from data.settings import settings
 from queries import ask
 
-PASSWORD = "Start-one-42!x"
 SETTLED = {"page": "alerts", "as_of": DAY, "said": []}
 KEPT = ("tranche-1-30", "tranche-3-remainder", "visit-badge", "complaint-due", "complaint-no-limit", "board-damage-restore")
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The application over the scene of the rules, six rules of it, a person for each role."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("MINGJIAN_STORE", str(tmp_path_factory.mktemp("alerts") / "store"))
-    settings.cache_clear()
-    patch.setattr(find, "rules", lambda: {name: rules()[name] for name in KEPT})
-    from pages import make_app
-
-    made = make_app()
-    fill(database.store())
-    for role, region in (("panel", ""), ("auditor", ""), ("town", "640202002")):
-        people.add_person("loop-" + role, role, region, None, PASSWORD, "test")
-    with made.server.test_client() as client:
-        client.get("/healthz")
-    yield made
-    database.close_store()
-    patch.undo()
-    settings.cache_clear()
+def app(empty_store, tmp_path_factory):
+    """Over the scene of the rules and six rules of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(find, "rules", lambda: {name: rules()[name] for name in KEPT})
+        with application(empty_store, tmp_path_factory.mktemp("alerts"), fill, panel="", auditor="", town="640202002") as made:
+            yield made
 
 
 @pytest.fixture
 def signed_in(app):
-    contexts = []
-
-    def enter(role):
-        context = app.server.test_request_context("/")
-        context.push()
-        contexts.append(context)
-        login_user(sign_in.SignedIn("loop", sign_in.sessions.Session(people.find_person("loop-" + role).viewer, role, False)))
-        return door.viewer()
-
-    yield enter
-    while contexts:
-        contexts.pop().pop()
+    with entering(app) as enter:
+        yield enter
 
 
 def listed(**more):

@@ -1,17 +1,13 @@
 """镇街加减分 on the page: what the question says, who sees the form, several rows confirmed at once, every row opens its re-check."""
 
-import shutil
 from inspect import unwrap
 from unittest import mock
 
 import pytest
-from flask_login import login_user
-from stores import use_store
+from applications import application, entering
 from test_components import of, words
 
-from components import door, sign_in, text
-from data import database, people
-from data.settings import settings
+from components import text
 from queries import ask
 
 SETTLED = {"page": "town_points", "period": "2021", "as_of": "2022-02-28", "said": []}
@@ -20,36 +16,14 @@ TOWN = "141122100"
 
 @pytest.fixture(scope="module")
 def app(tiny_folder, tmp_path_factory):
-    """The application over the tiny county, a person for each role."""
-    patch = pytest.MonkeyPatch()
-    use_store(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("points"), dirs_exist_ok=True) / "store", patch)
-    from pages import make_app
-
-    made = make_app()
-    for role, region in (("panel", ""), ("auditor", ""), ("town", TOWN)):
-        people.add_person("points-" + role, role, region, None, "Start-one-42!x", "test")
-    with made.server.test_client() as client:
-        client.get("/healthz")
-    yield made
-    database.close_store()
-    patch.undo()
-    settings.cache_clear()
+    with application(tiny_folder, tmp_path_factory.mktemp("points"), panel="", auditor="", town=TOWN) as made:
+        yield made
 
 
 @pytest.fixture
 def signed_in(app):
-    contexts = []
-
-    def enter(role):
-        context = app.server.test_request_context("/")
-        context.push()
-        contexts.append(context)
-        login_user(sign_in.SignedIn("points", sign_in.sessions.Session(people.find_person("points-" + role).viewer, role, False)))
-        return door.viewer()
-
-    yield enter
-    while contexts:
-        contexts.pop().pop()
+    with entering(app) as enter:
+        yield enter
 
 
 def grid(**more):

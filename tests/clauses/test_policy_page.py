@@ -1,28 +1,25 @@
 """指标口径: what is listed, what uses it, two profiles beside each other, a trial that leaves nothing behind, a value confirmed from a day on."""
 
 import datetime
-import shutil
 import threading
 import tomllib
 from inspect import unwrap
 
 import pytest
+from applications import application, entering
 from dash import html
-from flask_login import login_user
-from stores import use_store
 from test_components import of, words
 
-from components import door, explain, replay, sign_in, text
-from data import confirmed, database, people, policy
+from components import explain, replay, text
+from data import confirmed, database, policy
 from data.confirmed import confirm
 from data.policy_kinds import kind_of
 from data.refusal import Refused
-from data.settings import settings
 from data.viewer import Viewer
 from queries import ask
 from queries.policy_uses import uses
 
-ADMIN = Viewer("policy-admin", "admin")
+ADMIN = Viewer("at-admin", "admin")
 SETTLED = {"page": "policy", "period": "2021H2", "as_of": "2022-04-15", "said": []}
 CLOSED = datetime.date(2021, 1, 1)
 
@@ -30,42 +27,23 @@ CLOSED = datetime.date(2021, 1, 1)
 # --- the page
 
 
-@pytest.fixture(scope="module")
-def app(empty_store, tmp_path_factory):
-    """The application over a store that knows one village, a person for each role."""
-    patch, folder = pytest.MonkeyPatch(), tmp_path_factory.mktemp("policy")
-    shutil.copytree(empty_store, folder, dirs_exist_ok=True)
-    use_store(folder / "store", patch)
-    from pages import make_app
-
-    made = make_app()
-    with database.store().writing("test", "given") as cursor:
+def _village(store) -> None:
+    with store.writing("test", "given") as cursor:
         cursor.execute("""insert into villages by name select '640202001001' as village_code, '甲村' as village_name, '640202001' as town_code,
                           '甲镇' as town_name, 0 as _import, 1 as _line, date '2020-01-01' as _exported""")
-    for role in ("admin", "panel", "town"):
-        people.add_person("policy-" + role, role, "640202001" if role == "town" else "", None, "Start-one-42!x", "test")
-    with made.server.test_client() as client:
-        client.get("/healthz")
-    yield made
-    database.close_store()
-    patch.undo()
-    settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def app(empty_store, tmp_path_factory):
+    """Over a store that knows one village."""
+    with application(empty_store, tmp_path_factory.mktemp("policy"), _village, admin="", panel="", town="640202001") as made:
+        yield made
 
 
 @pytest.fixture
 def signed_in(app):
-    contexts = []
-
-    def enter(role):
-        context = app.server.test_request_context("/", base_url="http://bureau.example:8050")
-        context.push()
-        contexts.append(context)
-        login_user(sign_in.SignedIn("policy", sign_in.sessions.Session(people.find_person("policy-" + role).viewer, role, False)))
-        return door.viewer()
-
-    yield enter
-    while contexts:
-        contexts.pop().pop()
+    with entering(app, base_url="http://bureau.example:8050") as enter:
+        yield enter
 
 
 def test_every_parameter_is_listed_found_and_opened(signed_in):
@@ -157,9 +135,9 @@ def test_an_administrator_tries_and_then_registers(signed_in):
     said, settled, refused = registered(1, keep, SETTLED)
     assert "已登记" in said and settled["done"] and confirmed.confirmation("satisfaction_low")["value"] == 72
     said, settled, refused = registered(1, keep, SETTLED)  # a second administrator with the form he opened before
-    assert "policy-admin刚才已登记为 72" in words(html.Div(refused)) and len(confirmed.history("satisfaction_low")) == 1
+    assert "at-admin刚才已登记为 72" in words(html.Div(refused)) and len(confirmed.history("satisfaction_low")) == 1
     said = words(unwrap(page.one_parameter)(SETTLED, "satisfaction_low"))
-    assert "本级确认" in said and "会议" in said and "policy-admin" in said
+    assert "本级确认" in said and "会议" in said and "at-admin" in said
 
 
 # --- a value that holds from a day on
