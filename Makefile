@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check advisories bench pictures bundle
+.PHONY: run test check advisories bench docs bundle
 
 run: $(STAMP)            ## the sample county, served on 127.0.0.1:8050
 	$(BIN)/python app.py demo --if-empty
@@ -17,21 +17,22 @@ check: .venv/.tools      ## style and the directions between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet -c pyproject.toml -r app.py data queries components pages
+	$(BIN)/python deploy/advisories.py
 
-advisories: .venv/.tools ## known weaknesses of what is installed; needs the network
-	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
-	$(BIN)/pip-audit -r requirements.txt
+advisories: .venv/.tools ## known weaknesses of what is installed; says so where the index does not answer
+	$(BIN)/python deploy/advisories.py
 
 bench: .venv/.tools      ## ratios measured in one run
 	$(BIN)/python tests/speed/intake.py
 	$(BIN)/python tests/speed/grid.py
 	$(BIN)/python tests/speed/pages.py
+	ALERTS=5000 PAGE=alerts SEARCH=as_of=2022-04-15 $(BIN)/python tests/speed/pages.py
 	KILLS=30 $(BIN)/python -m pytest tests/intake/test_durability.py -k kill_9
 
 bundle: $(STAMP)         ## archives for machines without network, in dist/; the Linux one is tried without network
 	$(BIN)/python deploy/bundle.py --try
 
-pictures: .venv/.tools   ## docs/pictures for the README
+docs: .venv/.tools       ## docs/pictures from the running app, in both languages; README shows them
 	$(BIN)/python tests/browser/pictures.py
 
 $(STAMP): requirements.txt

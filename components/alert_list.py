@@ -33,21 +33,27 @@ def tag(severity: str) -> html.Span:
     return tiles.tag(status, kind=kind)
 
 
-def group_of(one: dict, settled: dict) -> str:
-    """overdue, this week, later or without a day, seen from the page's day."""
-    return alert_digest.group_of(one["due_date"], datetime.date.fromisoformat(settled["as_of"]))
+def late(rows: list[dict], settled: dict) -> int:
+    """How many are overdue on the page's day."""
+    return sum(map(_only(settled | {"only": "overdue"}, ""), rows))
+
+
+def _only(settled: dict, name: str):
+    """The test behind 仅看."""
+    today = datetime.date.fromisoformat(settled["as_of"])
+    tests = {
+        "mine": lambda one: one["taken_by"] == name,
+        "overdue": lambda one: alert_digest.group_of(one["due_date"], today) == "overdue",
+        "free": lambda one: one["state"] == "待办",
+        "put_off": lambda one: one["state"] == "已推迟",
+    }
+    return tests.get(settled.get("only", ""), lambda one: True)
 
 
 def narrowed(rows: list[dict], settled: dict, name: str) -> list[dict]:
     """The rows that the address leaves: severity, owner, rule, text, 仅看."""
     wanted = (settled.get("q") or "").strip().lower()
-    tests = {
-        "mine": lambda one: one["taken_by"] == name,
-        "overdue": lambda one: group_of(one, settled) == "overdue",
-        "free": lambda one: one["state"] == "待办",
-        "put_off": lambda one: one["state"] == "已推迟",
-    }
-    only = tests.get(settled.get("only", ""), lambda one: True)
+    only = _only(settled, name)
 
     def holds(one: dict) -> bool:
         texts = (one["matter"], one["matter_en"], one["subject"], one["owner"], one["title"], one["rule_id"])
@@ -65,7 +71,7 @@ def narrowed(rows: list[dict], settled: dict, name: str) -> list[dict]:
 def choices(rows: list[dict], settled: dict, name: str, kinds: tuple = ("", "overdue", "mine", "free", "put_off")) -> list[tuple[str, str, int]]:
     """仅看, each with how many there are."""
     return [
-        (only, t(f"alerts.only_{only or 'all'}"), len(narrowed(rows, {"as_of": settled["as_of"], "only": only}, name)))
+        (only, t(f"alerts.only_{only or 'all'}"), sum(map(_only({"as_of": settled["as_of"], "only": only}, name), rows)))
         for only in kinds
     ]
 
@@ -77,7 +83,8 @@ def controls(rows: list[dict], settled: dict) -> html.Div:
         listed = [{"value": "all", "label": t("alerts.all")}, *({"value": value, "label": label} for value, label in options)]
         return html.Label([t(f"alerts.{name}"), dbc.Select(id={"filter": name}, options=listed, value=settled.get(name) or "all")])
 
-    rules = sorted({(one["rule"], said(one, "title")) for one in rows}, key=lambda pair: pair[1])
+    titles = {one["rule"]: one for one in rows}
+    rules = sorted(((rule, said(one, "title")) for rule, one in titles.items()), key=lambda pair: pair[1])
     return html.Div(
         [
             choice("severity", [(key, word(status)) for key, (status, _) in SEVERITIES.items()]),
@@ -140,11 +147,14 @@ def _row(one: dict, settled: dict, may: bool) -> html.Li:
 def grouped(rows: list[dict], settled: dict, may: bool) -> tuple[list[dict], list]:
     """The rows that are sent, and the list by deadline."""
     limit = int(settled["shown"]) if str(settled.get("shown", "")).isdigit() else SHOWN
-    sent, blocks = [], []
+    sent, blocks, groups = [], [], {}
+    today = datetime.date.fromisoformat(settled["as_of"])
+    for one in rows:
+        groups.setdefault(alert_digest.group_of(one["due_date"], today), []).append(one)
     for group in GROUPS:
-        mine = sorted((one for one in rows if group_of(one, settled) == group), key=lambda one: one["due_date"] or datetime.date.max)
-        if not mine:
+        if group not in groups:
             continue
+        mine = sorted(groups[group], key=lambda one: one["due_date"] or datetime.date.max)
         sent += mine[:limit]
         head = html.H3([t(f"alerts.group_{group}"), " ", html.Small(number(len(mine)))])
         rest = (

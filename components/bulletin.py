@@ -20,6 +20,7 @@ from queries.parameters import day
 
 BUREAU = Viewer(bulletins.WHO, "admin")  # whom the clock's bulletin is made for
 PAGES = ("accuracy", "satisfaction", "publicity", "payments", "complaints", "violations", "rectifications")
+FEW = ("visited", "rechecked")  # what of a group tells how many households stand behind its rate
 TEMPLATES = {"zh": "bulletin", "en": "bulletin_en"}
 
 
@@ -63,6 +64,8 @@ def values(viewer: Viewer, period: str, as_of: str) -> dict:
     facts |= {page: getattr(concluded, page)(ask, in_quarter if page == "publicity" else settled) for page in PAGES[1:]}
     found = {page: conclusion.conclude(page, one, text.language()) for page, one in facts.items()}
     county, towns = ask.rows("accuracy", settled, by="county"), ask.rows("accuracy", settled, by="town")
+    contractors, least = ask.rows("accuracy", settled, by="contractor"), basis.value(policy, "small_cell")
+    few = {"towns": bulletin_tables.hidden(towns, least, *FEW), "contractors": bulletin_tables.hidden(contractors, least, *FEW)}
     villages, rounds = ask.rows("publicity_coverage", in_quarter, by="town"), ask.rows("satisfaction", settled)
     alerts = alert_table.urgent(ask.rows("alerts", {}, as_of=settled["as_of"]))
     red, target = sum(one["severity"] == "red" for one in alerts), basis.value(policy, "accuracy_target")
@@ -77,25 +80,26 @@ def values(viewer: Viewer, period: str, as_of: str) -> dict:
         "day": text.day(database.today()),
         "said": {page: one or t("bulletin.silent") for page, one in found.items()},
         "measures": bulletin_tables.measures(measures, period),
-        "contractors": bulletin_tables.rates(ask.rows("accuracy", settled, by="contractor")),
-        "towns": bulletin_tables.rates(towns),
-        "items": bulletin_tables.items(ask.rows("accuracy_by_item", settled)),
+        "contractors": bulletin_tables.rates(contractors, few["contractors"]),
+        "towns": bulletin_tables.rates(towns, few["towns"]),
+        "items": bulletin_tables.items(ask.rows("accuracy_by_item", settled), least),
         "errors": t("bulletin.errors", **{key: number(errors[key]) for key in ("rechecked", "wrong_included", "wrong_excluded", "amount_errors", "pending")})
-        if errors else "",
+        if errors and errors["rechecked"] >= (least or 0) else "",
         "trend": _picture(bulletin_pictures.months(ask.rows("accuracy_trend", settled, period=concluded.months(settled)), target), "trend"),
-        "towns_picture": _picture(bulletin_pictures.intervals(towns, target), "towns_picture"),
+        "towns_picture": _picture(bulletin_pictures.intervals([row for place, row in enumerate(towns) if place not in few["towns"]], target), "towns_picture"),
         "rounds": bulletin_tables.rounds(rounds, period, basis.value(policy, "satisfaction_low", only_usable=True) is not None),
-        "forms": bulletin_tables.forms(ask.rows("service_feedback", settled, by="contractor")),
+        "forms": bulletin_tables.forms(ask.rows("service_feedback", settled, by="contractor"), least),
         "performances": bulletin_tables.performances(
             ask.rows("performance", settled), {one["key"]: one["name"] for one in choices if one["kind"] == "contractor"}, period),
         "quarter": text.period(in_quarter["period"]),
-        "villages": bulletin_tables.villages(villages, ask.rows("posting_compliance", settled, by="town")),
+        "villages": bulletin_tables.villages(villages, ask.rows("posting_compliance", settled, by="town"), least),
         "coverage_picture": _picture(bulletin_pictures.shares(villages, basis.value(policy, "coverage_target")), "coverage_picture"),
         "tranches": bulletin_tables.tranches(ask.rows("payment_tranches", settled), period),
         "alerts": bulletin_tables.alerts(alerts),
         "alerts_said": t("bulletin.alerts", count=number(len(alerts)), red=number(red), shown=number(min(len(alerts), bulletin_tables.ALERTS))),
         "red": red,
-        "based": {page: source(policy, page) for page in ("overview", *PAGES)},
+        "based": {page: source(policy, page) + (t("bulletin.veiled_why", least=number(least)) if page == "accuracy" and any(few.values()) else "")
+                  for page in ("overview", *PAGES)},
         "definitions": definitions(policy),
         "taken": text.day(next((one["taken_on"] for one in ask.rows("data_range", {}) if one["taken_on"]), None)),
         "ledgers": ledgers(ask.rows("data_range", {}), ask.rows("freshness", {})),

@@ -21,6 +21,21 @@ def _value(value, unit: str) -> str:
     return money(value) if unit == "元" else share(value) + ("%" if unit == "%" else "")
 
 
+def hidden(rows: list[dict], least: float | None, *counts: str) -> set[int]:
+    """Places of the rows that tell of so few households that one could be recognised; a single one takes the next smallest along,
+    because the county's total would give it away."""
+    told = {place: min(row[name] for name in counts if row[name]) for place, row in enumerate(rows) if any(row[name] for name in counts)}
+    few = {place for place, count in told.items() if count < (least or 0)}
+    if len(few) == 1 and len(told) > 1:
+        few.add(min(told.keys() - few, key=told.get))
+    return few
+
+
+def _veiled(said: dict, *kept: str) -> dict:
+    """A row of which only the name is told."""
+    return {name: value if name in kept else "" if name == "interval" else t("bulletin.veiled") for name, value in said.items()}
+
+
 def _covered(row: dict, period: str) -> str:
     """Which days a measure speaks of: the bulletin's period, a quarter, rounds, or a day."""
     if row["first_day"] is None:
@@ -54,9 +69,9 @@ def measures(rows: list[dict], period: str) -> list[dict]:
     } for row in rows if row["subject"] is None]
 
 
-def rates(rows: list[dict]) -> list[dict]:
-    """``rows`` of accuracy by contractor or town; those without a name say so."""
-    return [{
+def rates(rows: list[dict], few: set[int] = frozenset()) -> list[dict]:
+    """``rows`` of accuracy by contractor or town; those without a name say so, ``few`` say no number."""
+    said = [{
         "no": str(place),
         "name": row["group_name"] or t("bulletin.unnamed"),
         **{name: number(row[name]) for name in ("visited", "rechecked", "accurate")},
@@ -64,11 +79,12 @@ def rates(rows: list[dict]) -> list[dict]:
         "interval": between(row["ci_low_pct"], row["ci_high_pct"]),
         "verdict": word(row["verdict"]),
     } for place, row in enumerate(rows, 1)]
+    return [_veiled(row, "no", "name") if place in few else row for place, row in enumerate(said)]
 
 
-def items(rows: list[dict]) -> list[dict]:
-    """``rows`` of accuracy_by_item, the least consistent first."""
-    known = sorted((row for row in rows if row["compared"]), key=lambda row: (row["item_accuracy_pct"], row["item_name"]))
+def items(rows: list[dict], least: float | None = None) -> list[dict]:
+    """``rows`` of accuracy_by_item, the least consistent first; those compared for too few households are left out."""
+    known = sorted((row for row in rows if row["compared"] and row["compared"] >= (least or 0)), key=lambda row: (row["item_accuracy_pct"], row["item_name"]))
     return [{
         "name": word(row["item_name"]), "compared": number(row["compared"]), "wrong": number(row["compared"] - row["consistent"]),
         "value": share(row["item_accuracy_pct"]), "interval": between(row["ci_low_pct"], row["ci_high_pct"]),
@@ -94,10 +110,12 @@ def rounds(rows: list[dict], period: str, confirmed: bool) -> list[dict]:
     } for row in sorted(shown, key=lambda row: (str(row["contractor_name"]), row["contract_no"], row["result_date"]))]
 
 
-def forms(rows: list[dict]) -> list[dict]:
+def forms(rows: list[dict], least: float | None = None) -> list[dict]:
     """``rows`` of service_feedback by contractor."""
-    return [{"name": row["group_name"] or t("bulletin.unnamed"), **{name: number(row[name]) for name in ("visited", "forms_valid", "satisfied")},
+    few = hidden(rows, least, "visited", "forms_valid")
+    said = [{"name": row["group_name"] or t("bulletin.unnamed"), **{name: number(row[name]) for name in ("visited", "forms_valid", "satisfied")},
              "value": share(row["satisfied_pct"]), "returned": share(row["return_pct"])} for row in rows]
+    return [_veiled(row, "name") if place in few else row for place, row in enumerate(said)]
 
 
 def performances(rows: list[dict], names: dict[str, str], period: str) -> list[dict]:
@@ -108,9 +126,11 @@ def performances(rows: list[dict], names: dict[str, str], period: str) -> list[d
             for row in rows if first <= row["result_date"] <= last]
 
 
-def villages(rows: list[dict], postings: list[dict]) -> list[dict]:
-    """``rows`` of publicity_coverage by town, ``postings`` of posting_compliance by town beside them."""
-    posted = {row["group_key"]: row for row in postings}
+def villages(rows: list[dict], postings: list[dict], least: float | None = None) -> list[dict]:
+    """``rows`` of publicity_coverage by town, ``postings`` (of households) of posting_compliance by town beside them."""
+    few = hidden(postings, least, "ended")
+    veiled = {"ended": None, "compliant_pct": None}
+    posted = {row["group_key"]: row | (veiled if place in few else {}) for place, row in enumerate(postings)}
     return [{
         "no": str(place), "name": row["group_name"] or row["group_key"], **{name: number(row[name]) for name in ("villages", "inspected")},
         "coverage": share(row["coverage_pct"]), "verdict": word(row["verdict"]) if row["verdict"] else t("tile.not_judged"),

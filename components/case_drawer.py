@@ -9,8 +9,11 @@ from components.text import day, money, number, t, word
 LIGHT = {"有-改判": "good", "有-维持": "plain", "有-待定": "watch", "无": "none"}
 
 
-def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, raised=None) -> html.Dialog:
-    """``one``: the row of recheck_case; ``items``: rows of accuracy_items; ``order``: the ledger's keys; ``raised``: the way to its rectification."""
+def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, clauses: dict, raised=None) -> html.Dialog:
+    """``one``: the row of recheck_case; ``items``: rows of accuracy_items; ``order``: the ledger's keys; ``raised``: the way to its rectification.
+
+    ``clauses``: what orders the items, their tolerance and the rate.
+    """
     head = drawer.facts(
         (t("column.case_no"), one["case_no"]),
         (t("column.town_name"), f"{one['town_name'] or text.BLANK} {one['village_name'] or ''}"),
@@ -29,6 +32,7 @@ def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, raise
         raised,
         html.H3(t("accuracy.items_of")),
         html.Div(item_table(items) if items else states.nothing(t("drawer.none")), id={"clear": one["check_id"]}),
+        html.P([clauses["items"], t("case.tolerance_by"), clauses["tolerance"]], className="mj-measure") if items else None,
         html.P(t("case.masked") if may_reveal else t("case.masked_only"), className="mj-measure"),
         look_form.form(one["check_id"], "reveal", t("case.reveal")) if may_reveal and items else None,
         html.H3(t("case.conclusions")),
@@ -37,7 +41,7 @@ def case(one: dict, items: list[dict], order: list[str], may_reveal: bool, raise
         evidence(one),
         html.H3(t("case.finding")),
         finding(one),
-        html.P(one["clause"], className="mj-measure") if one["clause"] else None,
+        html.P(clauses["rate"], className="mj-measure"),
     ]
     outcome = "准确" if one["accurate"] else "有差错" if one["accurate"] is not None else None
     tags = html.Span([tiles.tag(outcome), tiles.tag("", t("case.not_counted"), "none") if not one["valid"] else None], className="mj-tags")

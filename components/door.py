@@ -21,8 +21,8 @@ from data.refusal import sentence
 from data.viewer import ROLES, Viewer
 
 READING = ("GET", "HEAD", "OPTIONS")
-# for strangers: the sign-in page and what it is drawn with; no file there holds data
-PUBLIC = {"door.sign_in", "door.language", "door.healthz", "_dash_assets.static", "vendor.static"}
+# for strangers: the sign-in page and what it is drawn with; no file there holds data. The first start closes itself to them
+PUBLIC = {"door.sign_in", "door.first_start", "door.language", "door.healthz", "_dash_assets.static", "vendor.static"}
 # one's own account, for everybody who is signed in
 OWN = {"door.change_password", "door.second_factor", "door.set_up_second", "door.account"}
 # Dash's own paths, for everybody who is signed in; page layouts are empty shells

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from dash import Input, Output, html
 from dash.exceptions import PreventUpdate
 
-from components import links, section, states
+from components import evidence_pack, links, section, states
 from components.door import guarded
 from components.still import freeze
 from components.text import number, t
@@ -37,6 +37,8 @@ def fill(page: str, *roles: str):
                 return None
             shown = section.safely(function, settled, case)
             dialog = shown if isinstance(shown, html.Dialog) else drawer(t("drawer.case", name=case), None, [], [shown])
+            if dialog is shown and (pack := evidence_pack.link(page, case, settled)) is not None:
+                dialog.children[-1].children.append(pack)
             dialog.children = freeze(dialog.children)
             return dialog
 

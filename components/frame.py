@@ -4,7 +4,7 @@ import dash
 from dash import html
 from flask_login import current_user
 
-from components import filters, navigation, states, theme
+from components import filters, navigation, states, theme, views_menu
 from components.door import viewer
 from components.text import LANGUAGES, language, t
 from data.people import administrators
@@ -44,7 +44,7 @@ def _brand() -> html.Div:
 
 
 def _switches() -> list:
-    """Language, theme, print, person, sign-out."""
+    """Language, views, theme, print, person, sign-out."""
     tongues = html.Div(
         [
             html.Button(
@@ -95,7 +95,7 @@ def _switches() -> list:
         ],
         className="mj-person",
     )
-    return [tongues, moon, printer, person]
+    return [tongues, views_menu.menu(), moon, printer, person]
 
 
 def page(name: str, roles: tuple[str, ...], sections: list, conclusion=None) -> html.Div:

@@ -98,3 +98,15 @@ def undo_box(file: str) -> html.Div:
     yes = html.Button(t("intake.undo_yes"), type="button", id={"intake-undo": "yes"}, className="mj-button mj-danger")
     no = links.sets(t("intake.undo_no"), "", "mj-button", undo="")
     return html.Div([html.P(t("intake.undo_ask", file=file)), yes, no], className="mj-ask", role="alertdialog")
+
+
+def sample(offered: str | None) -> html.Section | None:
+    """The sample county: one click loads it, one more takes it away."""
+    if offered is None:
+        return None
+    button = html.Button([icon("bi-box-arrow-in-down" if offered == "load" else "bi-trash"), t(f"intake.sample_{offered}")], id={"sample": offered},
+                         type="button", className="mj-button mj-primary" if offered == "load" else "mj-button mj-danger", n_clicks=0)
+    asked = button if offered == "load" else html.Details([html.Summary(t("intake.sample_remove_ask")), button])
+    head = html.Header(html.Div([html.H2(t("intake.sample")), html.P(t(f"intake.sample_{offered}_note"), className="mj-measure")]))
+    return html.Section([head, html.Div([asked, html.P(id={"said": "sample"}, role="alert", className="mj-said")], className="mj-note")],
+                        className="mj-card mj-sample")

@@ -1,7 +1,7 @@
 """Papers to take away: 拨付审批单 and 整改提醒函 as Word and for the printer, the payment ledger in official form, due dates, the daily digest, 通报."""
 
 import io
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dash import html
 from flask import Flask, abort, render_template, request, send_file
@@ -11,7 +11,7 @@ from components.downloads import SPREADSHEET
 from components.section import COUNTY
 from data import database, policy
 from data.refusal import Refused, sentence
-from queries import alert_digest, payment_calendar, payment_ledger, payment_papers, questions, rectification_papers
+from queries import alert_digest, evaluation_papers, payment_calendar, payment_ledger, payment_papers, questions, rectification_papers
 from queries.papers import WORD
 
 
@@ -20,7 +20,8 @@ def _safely(make, *given, **more):
     try:
         return make(door.viewer(), *given, **more)
     except Refused as refused:
-        status = {"not_allowed": 403, "payment_application": 404, "rectification_none": 404, "digest_none": 404, "bulletin_none": 404}.get(refused.code, 400)
+        status = {"not_allowed": 403, "payment_application": 404, "rectification_none": 404, "digest_none": 404, "bulletin_none": 404,
+                  "evaluation_none": 404}.get(refused.code, 400)
         abort(status, sentence(refused.code, text.t("common.language"), **refused.details))
 
 
@@ -69,6 +70,23 @@ def rectification_letter_print(rect_id: str):
     return render_template("rectification_letter.html", **_safely(rectification_papers.letter, rect_id))
 
 
+def report_address(eval_id: str, settled: dict) -> str:
+    """Where the report of an evaluation is fetched."""
+    return f"/papers/evaluation/{quote(eval_id, safe='')}.docx?{urlencode({'as_of': settled['as_of']})}"
+
+
+def report_link(eval_id: str, settled: dict) -> html.A:
+    """评估报告 beside an evaluation that has its result."""
+    icon = html.I(className="bi bi-file-earmark-word", **{"aria-hidden": "true"})
+    return html.A([icon, " ", text.t("papers.evaluation")], href=report_address(eval_id, settled), download="", className="mj-link")
+
+
+def evaluation_report(eval_id: str):
+    """评估报告 as Word."""
+    as_of = request.args.get("as_of") or None
+    return _send(_safely(evaluation_papers.word, eval_id, as_of), WORD, f"评估报告_{eval_id}.docx", "evaluation_report", evaluation=eval_id)
+
+
 def bulletin_address(settled: dict) -> str:
     """Where the bulletin of a page's period is fetched."""
     return f"/papers/bulletin.docx?{urlencode({name: settled[name] for name in ('period', 'as_of')})}"
@@ -106,7 +124,7 @@ def connect(server: Flask) -> None:
     """Opens the routes; the questions behind them decide again who may see what."""
     for path, view in (("/papers/payment/<int:number>.docx", payment_form), ("/papers/payment/<int:number>", payment_form_print),
                        ("/papers/payments.xlsx", payment_ledger_file), ("/papers/payments.ics", payment_due_dates),
-                       ("/papers/alerts/<day>.docx", alert_digest_file)):
+                       ("/papers/alerts/<day>.docx", alert_digest_file), ("/papers/evaluation/<eval_id>.docx", evaluation_report)):
         door.add_route(server, path, view, *COUNTY)
     for path, view in (("/papers/bulletin.docx", bulletin_now), ("/papers/bulletins/<period>.docx", bulletin_kept)):
         door.add_route(server, path, view, *questions()["bulletins"].roles)

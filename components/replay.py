@@ -29,7 +29,7 @@ OF = {
     "payment_progress": ("payment_summary",),
     "payment_gate": ("payment_tranches",),
 }
-MOST = 3  # commands of one ⓘ
+MOST = 5  # commands of one ⓘ
 
 
 @dataclass
@@ -84,7 +84,7 @@ def root() -> str:
 def lines(name: str, place: Here) -> list[str]:
     """Permalink, command, file and fingerprint of the figure that the definition ``name`` explains."""
     wanted = next((one for one in OF.get(name, ()) if any(question == one for question, _ in place.asked)), None)
-    mine = [one for one in place.asked if wanted in (None, one[0])][:MOST]
+    mine = [one for one in place.asked if wanted in (None, one[0])][:MOST] or [("policy_values", {})]  # a figure of the regulation alone
     files = dict.fromkeys(f"queries/{question}.sql" for question, _ in mine)
     return [f"{root()}{place.path}?{urlencode(place.filters)}", *(command(*one, place.scope) for one in mine), *files, place.fingerprint()]
 

@@ -4,7 +4,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from components import tiles
-from components.text import day, number, t, word
+from components.text import day, number, percent, t, word
 
 TYPED = 0.8  # seconds of rest after which what is typed is kept
 STATES = {"已提交": "good", "已回避": "none", "已退回": "watch", "草稿": "watch", "未开始": "none"}
@@ -55,17 +55,18 @@ def named(label: str, control) -> html.Label:
     return html.Label([html.Span(label, className="mj-unseen"), control])
 
 
-def item(one: dict, draft: dict, open_: bool) -> html.Tr:
-    """A line: computed marks stand in a dashed field that nobody types."""
+def item(one: dict, draft: dict, open_: bool, evidence) -> html.Tr:
+    """A line: computed marks stand in a dashed field that nobody types. ``evidence``: the way to a page on this round's days, if there is one."""
     code = one["item_code"]
     name = html.Th([html.B(one["item_name"]), html.Small(word(one["dimension"]))], scope="row")
     if one["value"] is not None:
-        figure = html.Span(t("scoring.figure", value=number(one["value"], 2), n=number(one["n"])))
+        value = number(one["value"]) if one["measure"] == "complaints" else percent(one["value"])
+        figure = html.Span(t("scoring.figure", value=value, n=number(one["n"])))
     else:
         figure = html.Span(t("scoring.no_figure_typed" if one["computed"] else "scoring.no_figure"))
     seen = [figure] if one["measure"] else []
-    if one["page"]:
-        seen.append(dcc.Link([html.I(className="bi bi-paperclip", **{"aria-hidden": "true"}), t("scoring.evidence")], href=one["page"], className="mj-link"))
+    if one["page"] and (href := evidence(one["page"])):
+        seen.append(dcc.Link([html.I(className="bi bi-paperclip", **{"aria-hidden": "true"}), t("scoring.evidence")], href=href, className="mj-link"))
     guidance = html.Td([html.Span(one["guidance"]), html.Small(t("scoring.clause", where=one["clause"])) if one["clause"] else None, *seen])
     label = t("scoring.mark_of", item=one["item_name"], full=plain(one["full_score"]))
     if not one["typed"]:
@@ -91,10 +92,10 @@ def item(one: dict, draft: dict, open_: bool) -> html.Tr:
     return html.Tr([name, full, guidance, html.Td(mark), html.Td(why)])
 
 
-def table(items: list[dict], draft: dict, open_: bool) -> html.Table:
+def table(items: list[dict], draft: dict, open_: bool, evidence) -> html.Table:
     heads = ("item", "full", "guidance", "mark", "reason_head")
     head = html.Thead(html.Tr([html.Th(t(f"scoring.{name}"), scope="col", className="mj-number" if name == "full" else "") for name in heads]))
-    return html.Table([head, html.Tbody([item(one, draft, open_) for one in items])], className="mj-score")
+    return html.Table([head, html.Tbody([item(one, draft, open_, evidence) for one in items])], className="mj-score")
 
 
 def total(items: list[dict], marks: dict) -> tuple[float, float, int, int]:

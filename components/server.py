@@ -5,8 +5,9 @@ import signal
 import sys
 from collections.abc import Callable
 
-from components import bulletin, listening
+from components import bulletin, first_start, listening
 from data import database, handover, journal, nightly
+from data import first_start as data_first_start
 from data.alerts import digests
 from data.clock import Clock
 from data.intake import jobs
@@ -36,6 +37,8 @@ def serve(make_app: Callable, run: handover.Run) -> int:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
     print(sentence("serving", url=at.url), flush=True)
+    if password and data_first_start.is_open():
+        print(sentence("first_start", url=f"{at.url}/first-start"), flush=True)
     if password:
         print(sentence("one_time_password", name=ADMINISTRATOR, password=password), flush=True)
     clock = Clock({"digest": alert_digest.make, "mail": digests.mail}, {"bulletin": bulletin.make, "backup": nightly.look})
@@ -47,4 +50,6 @@ def serve(make_app: Callable, run: handover.Run) -> int:
         finally:
             server.close()
             database.close_store()
+    if first_start.again.is_set():
+        return first_start.started_anew()
     return 1 if clock.fatal else 0

@@ -10,7 +10,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from limits import parse
 
-from components import text
+from components import first_start, text
 from components.theme import theme
 from data import accounts, database, people, second_factor, sessions
 from data.refusal import Refused, sentence
@@ -98,6 +98,8 @@ def _small_forms() -> None:
                deduct_when=lambda response: response.status_code != CHANGED)
 def sign_in():
     target = local_path(request.values.get("next"))
+    if request.method != "POST" and first_start.comes_first():
+        return redirect(url_for("door.first_start"))
     if request.method != "POST":
         return redirect(target) if current_user.is_authenticated else _sign_in_page(target)
     if current_user.is_authenticated:
@@ -175,7 +177,7 @@ def account():
 
 def _sign_in_page(target: str, error: str | None = None) -> str:
     return render_template("sign_in.html", next=target, error=error, name=request.form.get("name", ""),
-                           ended="ended" in request.args, switch_from=url_for("door.sign_in", next=target))
+                           ended="ended" in request.args, first=first_start.may(), switch_from=url_for("door.sign_in", next=target))
 
 
 @blueprint.post("/sign-out")
@@ -215,6 +217,9 @@ def language(choice: str):
     # not HttpOnly: the switch on Dash's pages writes the same cookie
     answer.set_cookie("language", choice, max_age=365 * 86400, samesite="Lax", secure=request.is_secure)
     return answer
+
+
+blueprint.add_url_rule("/first-start", "first_start", first_start.page, methods=["GET", "POST"])
 
 
 @blueprint.get("/healthz")

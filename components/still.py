@@ -29,7 +29,8 @@ class Still(Component):
         self._prop_names = ["tag", "attributes", "html"]
         self._valid_wildcard_attributes: list = []
         self.available_properties, self.available_wildcard_properties = self._prop_names, []
-        super().__init__(tag=tag, attributes=attributes, html=html)
+        # not Component.__init__: it looks for a module of this namespace three times a component, and there is none
+        self.tag, self.attributes, self.html = tag, attributes, html
 
 
 def freeze(shown):

@@ -12,7 +12,7 @@ from data.intake import mending, received, templates
 from data.refusal import Refused, sentence
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STATUS = {"upload_too_large": 413, "upload_no_room": 507}
+STATUS = {"upload_too_large": 413, "upload_no_room": 507, "no_room": 507}
 
 
 def _said(error: Refused) -> str:

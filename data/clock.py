@@ -67,12 +67,33 @@ class Inbox:
         return taken
 
 
+# what goes when its time is over: which rows, how, and from which moment on they are old; null while the office has confirmed none
+OLD = "import_id in (select import_id from imports where imported_at < {} )"
+KEPT = {
+    "cells of rejected rows": ("rejects", "update rejects set value = null", "value is not null",
+                               "$now::timestamp - to_days(cast(policy_number('reject_keep_days') as integer))"),
+    "names and texts in full": ("sealed", "delete from sealed", "true", "$now::timestamp - to_years(cast(policy_number('sealed_keep_years') as integer))"),
+}
+
+
 def sweep() -> int:
-    """Deletes archived originals after the days the policy says; returns how many."""
-    store = database.store()
+    """Deletes what was kept as long as the policy says: originals, cells of rejected rows, names and texts in full; returns how many."""
+    store, at = database.store(), database.now()
     with store.reading() as cursor:
         days = cursor.execute("select policy_number('original_keep_days')").fetchone()[0]
-    return archive.drop_old(store.folder, datetime.datetime.now() - datetime.timedelta(days=days)) if days else 0
+    gone = archive.drop_old(store.folder, at - datetime.timedelta(days=days)) if days else 0
+    for what, (table, deed, which, moment) in KEPT.items():
+        old = f"{which} and {OLD.format(moment)}"
+        with store.reading() as cursor:
+            count = cursor.execute(f"select count(*) from {table} where {old}", {"now": at}).fetchone()[0]
+        if count:
+            with store.writing(WHO, "kept long enough", kept=what, count=count) as cursor:
+                cursor.execute(f"{deed} where {old}", {"now": at})
+            gone += count
+    if gone:
+        with store.standing_still():
+            pass  # the room in the file is free for what comes
+    return gone
 
 
 def _note(job: str, error: str | None, started: datetime.datetime) -> None:

@@ -255,8 +255,9 @@ class Store:
                 cursor.close()
 
     @contextlib.contextmanager
-    def writing(self, who: str, what: str, found: dict | None = None, **detail):
+    def writing(self, who: str, what: str, found: dict | None = None, figures: bool = True, **detail):
         """One transaction over facts, with its audit line. ``found`` may be filled while the write goes on.
+        ``figures`` False: it moves no figure (a draft), so that no alert is looked for anew.
 
         Whoever makes a temporary table drops it: the next write gets the same cursor.
         """
@@ -270,7 +271,7 @@ class Store:
                     self._audit(cursor, who, what, detail | (found or {}))
                     cursor.commit()
                     self.version += 1
-                    self.facts += 1
+                    self.facts += figures
             except BaseException:
                 with contextlib.suppress(duckdb.Error):
                     cursor.rollback()

@@ -58,7 +58,7 @@ def viewer_of(name: str) -> Viewer:
     return found.viewer
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """A name as it is kept: visible characters only, so that no two accounts look the same on paper."""
     name = unicodedata.normalize("NFKC", text or "").strip()
     if not 1 <= len(name) <= 32 or not re.fullmatch(r"[\w.@·-]+", name):
@@ -89,7 +89,7 @@ def check_scope(role: str, region: str, contractor: str | None) -> None:
 def add_person(name: str, role: str, region: str, contractor: str | None, password: str, who: str, unit: str | None = None,
                expires_on: datetime.date | None = None) -> Person:
     """A new account, whose password must be changed at the first sign-in. ``unit``: the unit it rates for; ``expires_on``: its last day."""
-    name, region, contractor = _name(name), region or "", (contractor or "").strip() or None
+    name, region, contractor = name_of(name), region or "", (contractor or "").strip() or None
     check_scope(role, region, contractor)
     passwords.check_rules(name, password)
     said = {"person": name, "role": role, "region": region, "contractor": contractor} | ({"expires_on": expires_on} if expires_on else {})
@@ -119,15 +119,24 @@ def set_unit(name: str, unit: str | None, who: str) -> None:
 def ensure_administrator() -> str | None:
     """The one-time password of ``admin``: a new one at each start until an administrator has signed in, then None."""
     with database.store().reading() as cursor:
-        found = cursor.execute("select added_by from people where name = ?", [ADMINISTRATOR]).fetchone()
-        signed_in = cursor.execute("select count(*) from people where role = 'admin' and first_sign_in is not null").fetchone()[0]
-    if signed_in or (found and found[0] != MACHINE):
+        known = cursor.execute("select count(*) from people where role = 'admin' and (first_sign_in is not null or added_by <> ?)", [MACHINE]).fetchone()[0]
+    if known:
         return None
     password = passwords.one_time()
     with database.store().noting(MACHINE, "administrator_issued", person=ADMINISTRATOR) as cursor:
         cursor.execute("delete from people where name = ?", [ADMINISTRATOR])
         _insert(cursor, ADMINISTRATOR, "admin", "", None, password, MACHINE)
     return password
+
+
+def first_administrator(name: str, password: str) -> None:
+    """The account of who does the first start, in place of the one that the machine made up; the password is its holder's own."""
+    name = name_of(name)
+    passwords.check_rules(name, password)
+    with database.store().noting(MACHINE, "person_added", person=name, role="admin", region="", contractor=None) as cursor:
+        cursor.execute("delete from people where name = ? and added_by = ?", [ADMINISTRATOR, MACHINE])
+        _insert(cursor, name, "admin", "", None, password, "本机管理员")
+        cursor.execute("update people set must_change = false where name = ?", [name])
 
 
 def _record(cursor, name: str, kept: str | None, right: bool, found: dict) -> bool:

@@ -96,18 +96,21 @@ def _place(folder: Path, file_hash: str) -> Path:
     return folder / "photos" / f"{file_hash}.sealed"
 
 
-def seal(photo: Photo) -> None:
-    """Lays a photo into the store, encrypted; half a file is never left under its name."""
-    store = database.store()
-    place = _place(store.folder, photo.file_hash)
+def lay(place: Path, content: bytes) -> None:
+    """Lays bytes into the store, encrypted; half a file is never left under its name."""
     if not place.exists():
         place.parent.mkdir(mode=0o700, exist_ok=True)
         half = place.with_suffix(f".{os.urandom(4).hex()}.half")
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(store.key.seal(photo.content))
+            file.write(database.store().key.seal(content))
             file.flush()
             os.fsync(file.fileno())
         half.replace(place)
+
+
+def seal(photo: Photo) -> None:
+    """Lays a photo into the store, encrypted."""
+    lay(_place(database.store().folder, photo.file_hash), photo.content)
 
 
 def keep(cursor, photo: Photo, who: str) -> None:

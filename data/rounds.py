@@ -40,7 +40,7 @@ def open_round(viewer: Viewer, contract_no: str, eval_type: str, round_no: int |
     store.refresh_policy()
     with store.writing(viewer.name, "round opened", found := {}) as cursor:
         check_lead(cursor, viewer, "admin")
-        template = template_for(eval_type, store.folder)
+        template = template_for(cursor, eval_type, store.folder)
         one = _window(cursor, viewer, contract_no, eval_type, round_no)
         eval_id = f"PG-{contract_no}-{LETTERS[eval_type]}{one['round_no']}"
         contract = row_of(cursor, "select * from contracts where contract_no = ?", [contract_no])
@@ -109,7 +109,7 @@ def _take_values(cursor, eval_id: str, contractor: str, window: dict) -> None:
 
 def refresh_values(viewer: Viewer, eval_id: str) -> None:
     """The figures of the sheet taken again; not once a sheet is handed in, or two raters would have seen different ones."""
-    with database.store().writing(viewer.name, "round figures taken", eval_id=eval_id) as cursor:
+    with database.store().writing(viewer.name, "round figures taken", figures=False, eval_id=eval_id) as cursor:
         found = find_round(cursor, eval_id)
         check_lead(cursor, viewer, "admin")
         must_be(cursor, found, OPEN)

@@ -47,7 +47,7 @@ def add_seat(cursor, eval_id: str, person: str, unit: str | None, kind: str, pap
 
 def add_rater(viewer: Viewer, eval_id: str, person: str | None = None, unit_code: str | None = None) -> int:
     """One more sheet: an account's; without an account one on paper, of a unit due or (neither) of somebody served."""
-    with database.store().writing(viewer.name, "rater added", eval_id=eval_id, person=person, unit=unit_code) as cursor:
+    with database.store().writing(viewer.name, "rater added", figures=False, eval_id=eval_id, person=person, unit=unit_code) as cursor:
         found = find_round(cursor, eval_id)
         check_lead(cursor, viewer)
         must_be(cursor, found, OPEN)
@@ -75,7 +75,7 @@ def missing(cursor, eval_id: str) -> list[str]:
 
 def remind(viewer: Viewer, eval_id: str) -> int:
     """Marks the sheets still missing as reminded today; returns how many."""
-    with database.store().writing(viewer.name, "raters reminded", found := {"eval_id": eval_id}) as cursor:
+    with database.store().writing(viewer.name, "raters reminded", found := {"eval_id": eval_id}, figures=False) as cursor:
         check_lead(cursor, viewer)
         must_be(cursor, find_round(cursor, eval_id), OPEN)
         found["people"] = missing(cursor, eval_id)

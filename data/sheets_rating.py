@@ -59,7 +59,7 @@ def sheets_of(viewer: Viewer) -> list[dict]:
     with database.store().reading() as cursor:
         cursor.execute("""
             select rater.eval_id, seat, rater.state, late, paper, rater.unit_code, rater_type, eval_type, contract_no, round_no,
-                period_start, period_end, due_day, round.state as round_state, contractor_name, unit_name, reminded_at, reopened
+                period_start, period_end, due_day, round.state as round_state, contractor_code, contractor_name, unit_name, reminded_at, reopened
             from round_raters rater join rounds round using (eval_id) left join contracts using (contract_no)
             left join contractors using (contractor_code) left join org_units on org_units.unit_code = rater.unit_code
             where person = ? order by rater.state in ('已提交', '已回避'), due_day desc, eval_id, seat""", [viewer.name])
@@ -111,7 +111,7 @@ def save_draft(viewer: Viewer, eval_id: str, seat: int, marks: dict, reasons: di
         draft = before if _is_stale(before, order) else _merged(before, marks, reasons, remark)
         if rater["sealed"] and before | {"order": 0} == draft | {"order": 0} and rater["state"] in (DRAFT, GIVEN_BACK):
             return _blocks(cursor, found, _items(cursor, eval_id), draft)
-    with database.store().writing(viewer.name, "score draft", eval_id=eval_id, seat=seat) as cursor:
+    with database.store().writing(viewer.name, "score draft", figures=False, eval_id=eval_id, seat=seat) as cursor:
         found, rater = _editable(cursor, viewer, eval_id, seat)
         before = _draft(rater)
         draft = before if _is_stale(before, order) else _merged(before, marks, reasons, remark) | {"order": order}

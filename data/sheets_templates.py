@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.refusal import Refused
+from data.sheets_rules import basis, refuse
 
 FOLDER = Path(__file__).with_name("score_templates")
 
@@ -46,12 +47,12 @@ def templates(folder: Path) -> dict[str, Template]:
     return found
 
 
-def template_for(eval_type: str, folder: Path) -> Template:
+def template_for(cursor, eval_type: str, folder: Path) -> Template:
     """The template of an evaluation type; Refused when there is none."""
     for one in templates(folder).values():
         if eval_type in one.types:
             return one
-    raise Refused("no_template", kind=eval_type)
+    raise refuse(cursor, "no_template", basis(eval_type), kind=eval_type)
 
 
 def _read(path: Path) -> Template:

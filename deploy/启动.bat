@@ -2,6 +2,7 @@
 rem Starts Mingjian from its own folder; the first time it installs what lies in wheels, without network and without an administrator.
 chcp 65001 >nul
 setlocal
+set PYTHONUTF8=1
 cd /d "%~dp0"
 if exist .venv\.installed goto run
 set found=

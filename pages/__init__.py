@@ -6,13 +6,33 @@ from pathlib import Path
 import dash
 import flask
 
-from components import door, downloads, figure_card, filters, frame, inspection_routes, navigation, papers, score_files, text, theme, uploads
+from components import (
+    door,
+    downloads,
+    evidence,
+    evidence_pack,
+    figure_card,
+    filters,
+    frame,
+    inspection_routes,
+    navigation,
+    papers,
+    score_files,
+    text,
+    theme,
+    uploads,
+    views_menu,
+)
+
+# shown by assets/00-browser.js to a browser that is too old, and where scripts are off; a blank page says nothing
+OLD = '<p id="old-browser" class="mj-old-browser" role="alert" hidden>{old}</p><noscript><p class="mj-old-browser">{without}</p></noscript>'
 
 
 class App(dash.Dash):
     """Dash whose page says the reader's language and theme."""
 
     def interpolate_index(self, **parts) -> str:
+        parts["app_entry"] = OLD.format(old=text.t("frame.old_browser"), without=text.t("frame.no_script")) + parts["app_entry"]
         said = f'<html lang="{"zh-CN" if text.language() == "zh" else "en"}" data-bs-theme="{theme.theme()}">'
         return super().interpolate_index(**parts).replace("<html>", said, 1)
 
@@ -51,10 +71,13 @@ def make_app() -> App:
     filters.connect()
     figure_card.connect()
     navigation.connect()
+    views_menu.connect()
     downloads.connect(server)
     papers.connect(server)
     score_files.connect(server)
     uploads.connect(server)
+    evidence.connect(server)
+    evidence_pack.connect(server)
     inspection_routes.connect(server)
     app.layout = frame.layout
     return app

@@ -115,7 +115,9 @@ def case(settled, key):
     # what a re-check found wrong leads to its rectification
     known = section.answer("rectification_source", {}, source="抽查", source_id=key).dicts() if found[0]["accurate"] is False else []
     raised = to_rectification("抽查", key, known[0]["rect_id"]) if known else None
-    return case_drawer.case(found[0], items, list(dict.fromkeys(order)), viewer().role in look.MAY_LOOK, raised)
+    policy, named = basis.policy(), {"items": "survey_items", "tolerance": "tolerance_pct", "rate": "accuracy_target"}
+    clauses = {name: basis.clause(policy, param) for name, param in named.items()}
+    return case_drawer.case(found[0], items, list(dict.fromkeys(order)), viewer().role in look.MAY_LOOK, clauses, raised)
 
 
 @guarded(*look.MAY_LOOK)(

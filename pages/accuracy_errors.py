@@ -22,7 +22,7 @@ def errors(settled):
     policy = basis.policy()
     shown = [
         {
-            "error": linked(word(one["error"]), counted(error=one["error"])) if one["error"] != ALL and one["n"] else word(one["error"]),
+            "error": linked(word(one["error"]), counted(error=one["error"])) if one["n"] else word(one["error"]),
             "n": number(one["n"]),
             "rate": percent(one["rate_pct"]),
             "interval": between(one["ci_low_pct"], one["ci_high_pct"], share),

@@ -62,10 +62,10 @@ def listed(settled):
     if not rows:
         return states.empty(t("alerts.none"), t("alerts.none_next", day=day(settled["as_of"])))
     kept = alert_list.narrowed(rows, settled, viewer().name)
-    shown, groups = alert_list.grouped(kept, settled, viewer().role in life.DOERS)
+    shown, groups = alert_list.grouped(kept, settled, life.may(viewer()))
     life.mark_seen(viewer(), [(one["alert_key"], one["severity"]) for one in shown])
     body = [alert_list.controls(rows, settled), *(groups or [states.nothing(t("alerts.none_kept"))])]
-    late = sum(alert_list.group_of(one, settled) == "overdue" for one in rows)
+    late = alert_list.late(rows, settled)
     chips = tables.chips("only", settled.get("only", ""), alert_list.choices(rows, settled, viewer().name), "alerts-list")
     return card(
         t("alerts.title", count=number(len(kept))),
@@ -102,7 +102,7 @@ def one_alert(settled, case):
     if mine is None and not past:
         return drawer.missing(case)
     behind = section.answer("alert_rows", {}, alert=case, as_of=settled["as_of"]).dicts() if mine else []
-    return alert_case.one(mine, past, behind, settled, case, viewer().role in life.DOERS, [one["alert_key"] for one in rows])
+    return alert_case.one(mine, past, behind, settled, case, life.may(viewer()), [one["alert_key"] for one in rows])
 
 
 def _day(said: str | None) -> datetime.date:

@@ -10,13 +10,14 @@ from components import import_result, import_view, section
 from components.door import guarded, viewer
 from components.frame import page, row
 from components.text import language, t
+from data import database, samples
 from data.contract import contracts
 from data.intake import jobs
 from data.intake.describe import title
 from data.intake.reasons import translated
 from data.intake.received import LIMIT
 from data.intake.undo import undo
-from data.refusal import Refused
+from data.refusal import Refused, sentence
 from queries import ask
 
 ROLES = ("leader", "panel", "finance", "auditor", "admin")
@@ -32,7 +33,7 @@ def layout(**_):
     if viewer().role != MAY_SEND:
         return page("intake", ROLES, [*kept, row(rules_card()), *ledgers])
     sending = [dcc.Store(id="intake-sent"), dcc.Interval(id="intake-tick", interval=TICK, disabled=True)]
-    return page("intake", ROLES, [*kept, *sending, row(html.Div(id="intake-steps")), row((html.Div(send_card()), 8), (html.Div(rules_card()), 4)), *ledgers])
+    return page("intake", ROLES, [*kept, *sending, row(html.Div(id="intake-steps")), html.Div(id="intake-sample"), row((html.Div(send_card()), 8), (html.Div(rules_card()), 4)), *ledgers])
 
 
 def send_card() -> html.Section:
@@ -97,6 +98,28 @@ def steps(known: list[dict], running: bool) -> html.Ol:
     if back:
         labels[2] = t("intake.step_check_mend", n=back)
     return import_view.stepper(3 if back else 5, labels)
+
+
+@guarded(MAY_SEND)(Output("intake-sample", "children"), Input("settled", "data"), Input("intake-done", "data"), Input("intake-undone", "data"))
+def sample(settled, _done, _undone):
+    """样例县: offered on an empty store, and taken away again while nothing else was brought in."""
+    if not isinstance(settled, dict) or settled.get("page") != "intake":
+        raise PreventUpdate
+    return import_view.sample(samples.offered())
+
+
+@guarded(MAY_SEND)(
+    Output("intake-sent", "data", allow_duplicate=True), Output("intake-undone", "data", allow_duplicate=True), Output({"said": "sample"}, "children"),
+    Input({"sample": ALL}, "n_clicks"), prevent_initial_call=True)
+def sample_deed(clicks):
+    if not any(clicks) or not isinstance(ctx.triggered_id, dict):
+        raise PreventUpdate
+    try:
+        if ctx.triggered_id["sample"] == "load":
+            return f"sample {samples.send(viewer().name)}", no_update, no_update
+        return no_update, f"sample {samples.remove(viewer().name)} {database.now()}", no_update
+    except Refused as refused:
+        return no_update, no_update, sentence(refused.code, language(), **refused.details)
 
 
 @guarded(MAY_SEND)(Output("intake-sent", "data"), Input({"intake-decide": ALL, "answer": ALL}, "n_clicks"), prevent_initial_call=True)

@@ -4,9 +4,10 @@ from urllib.parse import urlencode
 
 from dash import dcc, html, register_page
 
-from components import alert_list, alert_table, basis, concluded, conclusion, filters, overview_figures, papers, section, states, tables, text, tiles
+from components import alert_list, alert_table, basis, concluded, conclusion, filters, overview_figures, papers, section, states, tables, text, tiles, tour
 from components.contractor_table import contractor_table
 from components.door import viewer
+from components.explain import explain
 from components.figure_card import card
 from components.frame import page, row
 from components.freshness import freshness
@@ -79,7 +80,7 @@ def alerts(settled):
     if not first:
         return states.empty(t("alerts.none"), t("alerts.none_next", day=text.day(settled["as_of"])))
     name = viewer().name
-    late = sum(alert_list.group_of(one, settled) == "overdue" for one in first)
+    late = alert_list.late(first, settled)
     chips = tables.chips("only", settled.get("only", ""), alert_list.choices(first, settled, name, ("", "mine", "overdue")), "overview-alerts")
     kept = alert_list.narrowed(first, {"as_of": settled["as_of"], "only": settled.get("only", "")}, name)
     shown = [alert_table.alert_table(kept, settled)] if kept else []
@@ -90,12 +91,15 @@ def alerts(settled):
                                                                     href=to("/alerts", as_of=settled["as_of"]), className="mj-link")]),
         t("alerts.source"),
         t("alerts.clause"),
+        info=explain("alerts", basis.policy()),
         export=section.export("alerts", {"as_of": settled["as_of"]}),
     )
 
 
 @section.fill("overview", "figures", *ROLES, uses=FIGURES)
 def figures(settled):
+    if not section.answer("data_range", {}).rows:
+        return tour.tour(viewer().role)
     rows = section.answer("overview", settled).dicts()
     if not rows:
         return states.empty(t("intake.nothing"), t("overview.nothing_next"))
@@ -146,6 +150,7 @@ def towns(settled):
         t("overview.towns_source"),
         basis.clause(basis.policy(), "accuracy_target"),
         (("◆", "bad-mark", "overview.key_off"), ("▲", "watch-mark", "overview.key_watch"), ("◌", "none-mark", "overview.key_small")),
+        info=explain("overview", basis.policy()),
         export=section.export("accuracy", settled, by="town"),
     )
 
@@ -161,6 +166,7 @@ def measures(settled):
         html.Div(measure_table(rows, places(settled, rows)), className="mj-scroll-x"),
         t("overview.measures_source"),
         t("overview.measures_basis"),
+        info=explain("overview", basis.policy()),
         export=section.export("overview", settled),
     )
 
@@ -198,6 +204,7 @@ def compared(settled):
         contractor_table(rows),
         t("overview.contractors_source"),
         basis.clause(policy, "accuracy_target"),
+        info=explain("overview", policy),
         export=section.export("accuracy", settled, by="contractor"),
     )
 

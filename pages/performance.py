@@ -5,6 +5,7 @@ from dash import register_page
 from components import basis, section, states, tables, text, tiles
 from components.explain import explain
 from components.frame import page, row
+from components.papers import report_address
 from components.section import COUNTY as ROLES
 from components.text import day, number, share, t, word
 from components.tiles import tile
@@ -36,7 +37,7 @@ def figures(settled):
             t("performance.score_of", name=text.contractor(names.get(code, code))), share(one["score"]), t("unit.points"),
             t("performance.of", kind=word(one["eval_type"]), day=day(one["result_date"])), (dimensions, opens),
             tiles.tag(one["passed"]) if one["passed"] else None,
-            t("frame.until", day=text.day(settled["as_of"])), basis.clause(policy, "performance_dimensions")))
+            t("frame.until", day=text.day(settled["as_of"])), basis.clause(policy, "performance_dimensions"), explain("performance", policy)))
     return tiles.tiles(*cards)
 
 
@@ -47,15 +48,15 @@ def listed(settled):
     for one in rows:
         known = signed.get(one["eval_id"], {})
         one |= {"verdict": tiles.tag_value(one["passed"]), "reasons": known.get("reasons") or text.BLANK, "signed_by": known.get("signed_by") or text.BLANK,
-                "eval_type": word(one["eval_type"])}
+                "eval_type": word(one["eval_type"]), "report": {"text": "Word", "href": report_address(one["eval_id"], settled)}}
     rows.sort(key=lambda one: (one["result_date"], one["eval_id"]), reverse=True)
     columns = [
-        tables.column("eval_id", t("column.eval_id"), pinned="left", minWidth=144), tables.column("eval_type", t("rounds.kind")),
+        tables.column("eval_id", t("column.eval_id"), pinned="left", minWidth=144), tables.column("eval_type", t("rounds.kind"), minWidth=120),
         tables.column("contract_no", t("column.contract_no"), minWidth=176), tables.column("result_date", t("column.result_date"), "day"),
         tables.column("score", t("column.score"), "two"), tables.column("verdict", t("column.passed"), "tag"),
         *[tables.column(name, t(f"performance.{name}"), "two") for name in (*DIMENSIONS, *GROUPS)],
         tables.column("tranche_no", t("column.tranche_no"), "whole"), tables.column("reasons", t("rounds.reasons"), minWidth=160),
-        tables.column("signed_by", t("rounds.signed_by")),
+        tables.column("signed_by", t("rounds.signed_by")), tables.column("report", t("papers.evaluation"), "way", filter=False, minWidth=96),
     ]
     source, policy = t("performance.source", n=number(len(rows))), basis.policy()
     return tables.ledger("performance-ledger", t("performance.list"), t("performance.list_measure"), columns, rows, source,

@@ -79,5 +79,5 @@ def album(photos: list[dict]) -> html.Ul | None:
 def _picture(one: dict) -> html.Figure:
     said = t("publicity.photo_alt", view=word(one["view"]), day=day(one["shot_date"]))
     address = f"/photo/{one['photo_id']}"
-    shown = html.A(html.Img(src=address, alt=said, loading="lazy"), href=address, target="_blank", rel="noopener")
+    shown = html.A(html.Img(src=address, alt=said), href=address, target="_blank", rel="noopener")
     return html.Figure([shown, html.Figcaption(said if one["counts"] else f"{said} · {word(one['why_not'])}")])

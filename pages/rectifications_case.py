@@ -2,10 +2,12 @@
 
 from dash import html
 
-from components import drawer, section, states, text, tiles
+from components import drawer, evidence, section, states, text, tiles
+from components.door import viewer
 from components.figure_card import data_table
 from components.text import day, moment, number, t, word
 from components.way import way
+from data.evidence import may_open
 from data.viewer import ROLES
 from pages.rectifications_deeds import deeds
 from pages.rectifications_lists import ANSWERS, SHOWN, chosen
@@ -40,7 +42,8 @@ def case(settled, key):
     body = [html.H3(t("column.issue")), html.P(one["issue"], className="mj-quote")]
     if one["measures"]:
         body += [html.H3(t("column.measures")), html.P(one["measures"], className="mj-quote")]
-    body += [html.H3(t("complaints.path")), way(_steps(one)), _letter(key), *_answers(one), *_history(key), *deeds(one)]
+    files = section.answer("rectification_evidence", {}, rect=key).dicts()
+    body += [html.H3(t("complaints.path")), way(_steps(one)), _letter(key), *_answers(one), *_evidence(key, files), *_history(key), *deeds(one, files)]
     tags = html.Span([tiles.tag(one["state"]), tiles.tag(one["lookback_state"]) if one["lookback_state"] else None,
                       tiles.tag("", word(one["next_rung"]), "watch") if one["next_rung"] else None], className="mj-tags")
     order = [row["rect_id"] for row in chosen(settled)[:SHOWN]]
@@ -73,6 +76,13 @@ def _answers(one: dict) -> list:
     if one["lookback_date"] is None:
         return []
     return [html.H3(t("rectifications.answers")), drawer.facts(*[(t(f"column.{name}"), word(one[name])) for name in ANSWERS])]
+
+
+def _evidence(key: str, files: list[dict]) -> list:
+    if not files:
+        return []
+    closed = None if may_open(viewer()) else html.P(html.Small(t("evidence.closed")))
+    return [html.H3(t("evidence.title")), evidence.listed(key, files, False), closed]
 
 
 def _history(key: str) -> list:

@@ -4,7 +4,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import section
+from components import evidence, section
 from components.door import guarded, viewer
 from components.text import language, t, word
 from data import rectifications
@@ -76,14 +76,15 @@ def open_to(one: dict) -> list[str]:
     return [deed for deed in order if may(viewer(), deed)]
 
 
-def deeds(one: dict) -> list:
+def deeds(one: dict, files: list[dict]) -> list:
     """The part of the drawer in which something is done."""
     found = open_to(one)
     if not found:
         return []
     said = [html.H3(t("rectifications.deeds")), html.P(id={"said": "rectifications"}, role="alert", className="mj-said")]
     for deed in found:
-        form = html.Div([html.Div(_fields(deed, one), className="mj-fields"),
+        more = [evidence.adding(one["rect_id"], files)] if deed == "complete" else []
+        form = html.Div([html.Div([*_fields(deed, one), *more], className="mj-fields"),
                          html.Div(button(deed, one["rect_id"], one["version"], deed == found[0]), className="mj-deed-row")], className="mj-form mj-deed")
         said.append(html.Details([html.Summary(t(f"rectifications.deed_{deed}")), form], open=deed == found[0]))
     return said

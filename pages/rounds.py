@@ -12,12 +12,14 @@ from components.door import guarded, viewer
 from components.explain import explain
 from components.figure_card import card, data_table
 from components.frame import page, row
+from components.papers import report_link
 from components.score_sheet import facts
 from components.section import COUNTY as ROLES
 from components.text import day, number, share, t, word
 from data import confirmed
 from data.sheets_rules import CLOSED, OPEN, SATISFACTION, leads
 from pages.rounds_deeds import chosen, papers
+from queries import evaluation_papers
 
 
 def badge(settled) -> tuple[int, str]:
@@ -106,7 +108,8 @@ def opened(settled):
     if one["eval_id"]:
         icon = html.I(className="bi bi-download", **{"aria-hidden": "true"})
         link = html.A([icon, " ", t("rounds.export")], href=f"/evaluation/{one['eval_id']}.xlsx", download="", className="mj-link")
-        body.append(html.P(link, className="mj-note mj-missing"))
+        report = [" · ", report_link(one["eval_id"], settled)] if one["state"] in evaluation_papers.DONE else []
+        body.append(html.P([link, *report], className="mj-note mj-missing"))
     param, policy = "satisfaction_period" if one["eval_type"] == SATISFACTION else "evaluation_period", basis.policy()
     return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(policy, param), info=explain("round", policy))
 

@@ -1,14 +1,16 @@
 """What is done on 评估轮次: opened, reminded, a paper sheet added, closed, signed. One press is one deed; a refusal changes nothing."""
 
 import datetime
+from urllib.parse import parse_qsl, urlencode
 
-from dash import ALL, Input, Output, State, ctx, html, no_update
+from dash import ALL, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from components import score_rounds, section
+from components.clicked import clicked
 from components.door import guarded, viewer
 from components.text import language, number, t, word
-from data import confirmed, rounds, rounds_raters, sheets_rating
+from data import confirmed, database, rounds, rounds_raters, sheets_rating
 from data.refusal import Refused, sentence
 from data.sheets_rules import RECIPIENT, SATISFACTION
 from data.sheets_signing import sign_round
@@ -29,19 +31,27 @@ def papers(one: dict) -> list[tuple[str, str]]:
 
 
 @guarded(*DOERS)(
-    Output("rounds-done", "data"), Output("rounds-said", "children"), Input({"round-deed": ALL}, "n_clicks"), Input({"round-return": ALL}, "n_clicks"),
-    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), prevent_initial_call=True)
-def done(clicks, returns, values, ids, settled):
+    Output("rounds-done", "data"), Output("rounds-said", "children"), Output("address", "search", allow_duplicate=True),
+    Input({"round-deed": ALL}, "n_clicks"), Input({"round-return": ALL}, "n_clicks"),
+    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), State("address", "search"),
+    prevent_initial_call=True)
+def done(_, __, values, ids, settled, search):
     """One deed of the lead; a refusal says why and changes nothing."""
-    if (not any(clicks) and not any(returns)) or not ctx.triggered or not ctx.triggered[0]["value"] or not isinstance(ctx.triggered_id, dict):
+    if not (pressed := clicked()):
         raise PreventUpdate
     fields = {one["round-field"]: value for one, value in zip(ids, values, strict=True)}
-    name = ctx.triggered_id.get("round-deed") or "give_back"
+    name = pressed.get("round-deed") or "give_back"
     try:
-        said = act(name, ctx.triggered_id.get("round-return"), fields, settled)
+        said = act(name, pressed.get("round-return"), fields, settled)
     except Refused as refused:
-        return no_update, html.P(sentence(refused.code, language(), **refused.details), className="mj-alert", role="alert")
-    return f"{name} {datetime.datetime.now().isoformat()}", html.P(said, className="mj-done")
+        return no_update, html.P(sentence(refused.code, language(), **refused.details), className="mj-alert", role="alert"), no_update
+    return f"{name} {datetime.datetime.now().isoformat()}", html.P(said, className="mj-done"), on_today(settled, search)
+
+
+def on_today(settled: dict, search: str | None):
+    """The address on today, where a page on an earlier day would not show what was just done."""
+    today = database.today().isoformat()
+    return no_update if settled["as_of"] >= today else "?" + urlencode(dict(parse_qsl((search or "").lstrip("?"))) | {"as_of": today})
 
 
 def act(name: str, sheet: str | None, fields: dict, settled: dict) -> str:

@@ -109,12 +109,14 @@ def figures(settled):
         )
         for one in rows
     ]
+    # the whole county's share is a figure of 总览's question, so that its command gives this very number
+    whole = next((one for one in section.answer("overview", settled).dicts() if one["measure"] == "service_satisfaction"), {})
     said = section.answer("service_feedback", settled, by="contractor").dicts()
     forms, satisfied, visited = (sum(one[name] or 0 for one in said) for name in ("forms_valid", "satisfied", "visited"))
     cards.append(
         tile(
             t("satisfaction.satisfied"),
-            share(100 * satisfied / forms if forms else None),
+            share(whole.get("value")),
             "%",
             filters.period_text(settled),
             (

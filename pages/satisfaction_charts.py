@@ -10,6 +10,7 @@ from components.charts.satisfaction_trend import satisfaction_trend
 from components.conclusion_facts import latest_rounds
 from components.explain import explain
 from components.figure_card import data_table, figure_card
+from components.papers import report_link
 from components.section import COUNTY as ROLES
 from components.text import day, number, share, t, word
 
@@ -113,6 +114,7 @@ def round_drawer(settled: dict, key: str, verdict_of):
         ("score", t("column.score"), share),
     ]
     body = [
+        html.P(report_link(key, settled)),
         html.H3(t("satisfaction.unit_table")),
         html.P(t("satisfaction.quorum", part=quorum[0], whole=quorum[1]), className="mj-measure"),
         html.Div(data_table(units, columns), className="mj-scroll", tabIndex=0) if units else states.nothing(t("drawer.none")),

@@ -1,16 +1,19 @@
 """评分: a rater's own sheets. What is typed is kept by itself; what still blocks handing in is listed; then it is locked."""
 
 import re
+from urllib.parse import urlencode
 
 import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, ctx, dcc, html, no_update, register_page
 from dash.exceptions import PreventUpdate
 
 from components import basis, score_sheet, section, states
+from components.clicked import clicked
 from components.door import guarded, viewer
 from components.explain import explain
 from components.figure_card import heading
 from components.frame import page, row
+from components.navigation import pages_of
 from components.score_sheet import part
 from components.text import day, language, number, t, word
 from data import database, sheets_rating
@@ -39,6 +42,13 @@ def layout(**_):
 
 def round_name(one: dict) -> str:
     return t("scoring.round", contractor=one["contractor_name"] or one["contract_no"], kind=word(one["eval_type"]), number=number(one["round_no"]))
+
+
+def evidence_of(one: dict):
+    """page -> its address on the days of the round and its contractor; None for a page that this account may not open."""
+    open_to_me = {page["path"] for page in pages_of(viewer().role)}
+    asked = urlencode({"period": f"{one['period_start']}..{one['period_end']}", "contractor": one["contractor_code"] or ""})
+    return lambda path: f"{path}?{asked}" if path in open_to_me else None
 
 
 def chosen(settled: dict, sheets: list[dict]) -> dict | None:
@@ -84,7 +94,7 @@ def shown(settled):
     head = heading(title, t("scoring.sheet_note", version=number(about["version"])), [explain("score_sheet", basis.policy())])
     urged = html.P(t("scoring.reminded", day=day(rater["reminded_at"].date()), until=until), className="mj-alert") if rater["reminded_at"] and open_ else None
     body = [head, urged, score_sheet.facts(pairs), html.Div(score_sheet.summary(found["items"], draft["marks"]), id=part("summary"), className="mj-score-sum"),
-            score_sheet.table(found["items"], draft, open_)]
+            score_sheet.table(found["items"], draft, open_, evidence_of(one))]
     if open_:
         remark = dbc.Textarea(id=part("remark"), value=draft["remark"], maxlength=2000, rows=3, debounce=score_sheet.TYPED)
         body += [html.Label([t("scoring.remark"), remark], className="mj-remark"),
@@ -155,7 +165,7 @@ def kept(sent, of, said_ids):
     *[State(place, name) for place, name in FIELDS], State(part("of"), "data"), prevent_initial_call=True)
 def handed_in(submits, recusals, why_recused, marks, mark_ids, reasons, reason_ids, remark, of):
     """Hands the sheet in as it stands on screen, or records that its rater steps back."""
-    if not ctx.triggered or not ctx.triggered[0]["value"]:
+    if not clicked():
         raise PreventUpdate
     eval_id, seat = sheet_of(of)
     try:

@@ -8,7 +8,7 @@ from collections import namedtuple
 import pytest
 from running import door, server
 
-from data import backup, database, nightly
+from data import backup, database, nightly, photos
 from data.privacy import load_key
 from data.refusal import Refused
 from data.settings import settings
@@ -27,6 +27,7 @@ def county(store, given):
     (store.folder / "policy_local.toml").write_text("[confirmed]\nsatisfaction_low = 71\n", encoding="utf-8")
     (store.folder / "archive").mkdir()
     (store.folder / "archive" / "ab.sealed").write_bytes(b"sealed")
+    photos.lay(store.folder / "evidence" / "cd.sealed", b"%PDF")
     return store
 
 
@@ -48,6 +49,7 @@ def test_there_and_back(made, given, leader):
     database.close_store()
     old = backup.restore(made)
     assert cases() == [("S1",)] and (place / "archive" / "ab.sealed").read_bytes() == b"sealed"
+    assert database.store().key.open((place / "evidence" / "cd.sealed").read_bytes()) == b"%PDF"
     assert next(row for row in ask("policy_values", leader).dicts() if row["param"] == "satisfaction_low")["state"] == "本级确认"
     assert old.parent == place.parent and (old / database.FILE).exists()
     with database.store().reading() as cursor:

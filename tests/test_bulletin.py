@@ -12,7 +12,7 @@ from docx import Document
 from stores import use_store
 from test_papers import words
 
-from components import bulletin, bulletin_pictures, concluded, conclusion, text
+from components import bulletin, bulletin_pictures, bulletin_tables, concluded, conclusion, text
 from data import bulletins, database
 from data.alerts import find, rules
 from data.refusal import Refused
@@ -118,3 +118,28 @@ def test_a_machine_without_a_chinese_font_prints_numbers_and_no_boxes(monkeypatc
             bulletin_pictures.shares(rows, 100)
     monkeypatch.setattr(bulletin_pictures, "chinese_font", lambda: "some font")
     assert bulletin_pictures.named(rows) == ["甲街道", "乙镇"]
+
+
+def test_groups_of_so_few_households_that_one_could_be_recognised_say_no_number(county, confirm_few):
+    """A bulletin leaves the house: a town of two visited families tells about both of them."""
+    rows = [{"visited": 40, "rechecked": 9}, {"visited": 12, "rechecked": 2}, {"visited": 30, "rechecked": 5}, {"visited": 8, "rechecked": 0}]
+    assert bulletin_tables.hidden(rows, 3, "visited", "rechecked") == {1, 2}, "one alone could be had from the total"
+    assert bulletin_tables.hidden(rows, 2, "visited", "rechecked") == set() == bulletin_tables.hidden(rows, None, "visited")
+    towns = ask("accuracy", PANEL, period=PERIOD, as_of=DAY, by="town").dicts()
+    least = sorted(min(row["visited"], row["rechecked"]) for row in towns)[1] + 1  # so that two towns fall below
+    confirm_few(least)
+    values = bulletin.values(PANEL, PERIOD, DAY)
+    few = bulletin_tables.hidden(towns, least, "visited", "rechecked")
+    assert len(few) >= 2
+    for place, row in enumerate(values["towns"]):
+        assert (row["rechecked"] == row["value"] == row["visited"] == "＊") == (place in few) and row["name"] == towns[place]["group_name"]
+    assert "＊ 不足" in values["based"]["accuracy"]
+
+
+@pytest.fixture
+def confirm_few(county):
+    """``confirm_few(9)``: the office tells of no fewer households than nine."""
+    local = county.folder / "policy_local.toml"
+    yield lambda least: local.write_text(f"[confirmed]\nsmall_cell = {least}\n", encoding="utf-8")
+    local.unlink()
+    county.refresh_policy()

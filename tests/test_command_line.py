@@ -71,6 +71,11 @@ def test_lock_files_and_other_kinds_in_a_folder_are_left_out(tiny, tmp_path):
     assert done.returncode == 0 and done.stderr == ""
 
 
+def test_the_door_keeps_the_history_of_alerts_as_a_server_does(tiny):
+    met = json.loads(door(tiny, "ask", "alert_history").stdout)
+    assert len(met) > 10 and {row["what"] for row in met} == {"出现"}
+
+
 def test_every_question_is_listed(tiny):
     said = door(tiny, "questions").stdout
     assert "accuracy " in said and "--by county|contractor|town" in said and "weighted_pct" in said

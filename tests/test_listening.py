@@ -1,8 +1,12 @@
 """Where the server may listen, with what encryption, and how wrong settings are said."""
 
+import contextlib
 import datetime
+import http.client
+import json
 import ssl
 import threading
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -12,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from components import listening
+from data import people
 from data import settings as configuration
 from data.refusal import Refused
 
@@ -73,6 +78,59 @@ def test_its_own_tls_answers_and_says_that_it_is_encrypted(certificate):
     finally:
         server.close()
         thread.join()
+
+
+@contextlib.contextmanager
+def served(application, at: listening.Place, found):
+    """The port of a server that runs meanwhile."""
+    server = listening.create(application, at, found)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server.port if at.tls else server.effective_port
+    finally:
+        server.close()
+        thread.join(60)
+
+
+def asked(port: int, path: str, trust=None, said: dict | None = None, **headers: str):
+    """(status, headers, text) as a browser gets it, redirects not followed."""
+    kind = http.client.HTTPSConnection if trust else http.client.HTTPConnection
+    connection = kind("localhost", port, timeout=60, **({"context": trust} if trust else {}))
+    with contextlib.closing(connection):
+        body = urllib.parse.urlencode(said) if said else None
+        connection.request("POST" if said else "GET", path, body, {"Content-Type": "application/x-www-form-urlencoded"} | headers)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
+
+
+def test_the_whole_application_behind_its_own_tls_and_behind_a_proxy(store, certificate, monkeypatch, quick_passwords):
+    """Cookies that leave on encrypted connections alone, HSTS, a page with its scripts; the proxy's word counts, a stranger's does not."""
+    from pages import make_app
+
+    application, password = make_app().server, "another-Good-1"
+    people.add_person("li", "leader", "", None, "长城-kite-42!", "test")
+    people.change_password("li", "长城-kite-42!", password, "test")
+    form = {"name": "li", "password": password, "next": "/accuracy"}
+    trust = ssl.create_default_context(cafile=str(certificate[0]))
+    found = said(tls_certificate=certificate[0], tls_key=certificate[1])
+    with served(application, listening.Place("127.0.0.1", 0, True), found) as port:
+        status, headers, _ = asked(port, "/sign-in", trust, form, Origin=f"https://localhost:{port}")
+        cookie = headers["Set-Cookie"]
+        assert status == 303 and all(flag in cookie for flag in ("Secure", "HttpOnly", "SameSite=Lax"))
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
+        status, headers, page = asked(port, "/accuracy", trust, Cookie=cookie.partition(";")[0])
+        assert status == 200 and "_dash-config" in page and headers["Content-Security-Policy"]
+        assert asked(port, "/sign-in", trust, form, Origin=f"http://localhost:{port}.evil.example")[0] == 403
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.2.3", "X-Forwarded-Host": "bureau.example", "Origin": "https://bureau.example"}
+    for proxy, secure in (("127.0.0.1", True), ("10.9.9.9", False)):
+        with served(application, listening.Place("127.0.0.1", 0, False), said(proxy=proxy)) as port:
+            status, headers, _ = asked(port, "/sign-in", None, form, **forwarded)
+            assert status == (303 if secure else 403), "without the proxy's word the form comes from another site"
+            assert ("Secure" in str(headers["Set-Cookie"])) == secure == ("Strict-Transport-Security" in headers)
+    with store.reading() as cursor:
+        came = [json.loads(row[0])["address"] for row in cursor.execute("select detail from audit where what = 'sign_in' order by audit_id").fetchall()]
+    assert came == ["127.0.0.1", "10.1.2.3"]
 
 
 def test_a_key_that_is_none_is_refused(certificate):

@@ -4,12 +4,16 @@ Each question is asked over the whole county, with the parameters that would rea
 outside the scope was deleted. Whatever differs was made of rows that the viewer must not learn of.
 """
 
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 from stores import use_store
 
-from data import database
+from app import run
+from data import database, people
+from data.handover import Talk
 from data.refusal import Refused
 from data.settings import settings
 from data.viewer import Viewer
@@ -24,7 +28,8 @@ COUNTY = Viewer("审", "auditor", "", ONE)
 FOREIGN = {"region": "141122103", "town": "141122103", "contractor": "52141122MJGFWAPE9L", "contract": "HT141122-2021-02", "village": "141122103200",
            "group_key": "141122103", "rect": "ZG20210005", "complaint": "XF202100002", "violation": "WG20210001", "source": "公示检查",
            "source_id": "JC2021000023", "investigator": "01006"}
-GIVEN = {"period": "2021", "before": "2020", "as_of": "2022-04-15", "evaluation": "x", "check": "x", "plan": "x", "audit": "x", "alert": "x"}
+GIVEN = {"period": "2021", "before": "2020", "as_of": "2022-04-15", "evaluation": "PG141122012", "check": "CC202100005", "plan": "x",
+         "audit": "checker_in_team", "alert": "audit-supervision-d:141122"}
 # the same for everybody, or a matter of whole files: no row of a ledger
 OF_ALL = {"policy_values", "work_calendar", "freshness", "imports", "rejects"}
 # an alert says nothing where the county keeps no long-term rosters at all, which is a matter of the county
@@ -107,3 +112,29 @@ def test_rows_outside_the_scope_never_count(county):
     own = answers(BOTH, names)
     assert sum(bool(rows) and not isinstance(rows, str) for rows in own.values()) > 20, "nothing is left: the test proves nothing"
     assert [key for key, rows in whole.items() if rows != own[key]] == []
+
+
+def test_the_command_line_answers_as_the_account_may(county, quick_passwords):
+    """``ask --as NAME``: the account's role and bounds hold, whatever is asked for; the log names who sat at the machine."""
+    accounts = {"镇": ("town", TOWN, None), "企": ("panel", "", ONE), "检": ("inspector", TOWN, None), "财": ("finance", "", None)}
+    asked = {"accuracy": ("period 2021", "by town", f"region {FOREIGN['town']}"), "publicity_villages": ("period 2021Q3",), "payment_tranches": (),
+             "satisfaction": (), "rectification_cases": (), "complaint_path": ("period 2021",), "imports": ()}
+    shown = 0
+    for name, (role, region, contractor) in accounts.items():
+        people.add_person(name, role, region, contractor, "长城-kite-42!", "test")
+        who = Viewer(name, role, region, contractor)
+        for question, given in asked.items():
+            said, answer = [], bytearray()
+            words = ["ask", question, "--as", name, *(part for one in given for part in ("--" + one).split(" "))]
+            code = run(words, Talk(said.append, answer.extend, Path()))
+            try:
+                expected = ask(question, who, **dict(one.split(" ") for one in given)).plain()
+            except Refused as refused:
+                assert (code, said) == (1, [str(refused)])
+                continue
+            assert code == 0 and json.loads(answer) == expected, (name, question)
+            shown += bool(expected)
+    assert shown > 5
+    with county.reading() as cursor:
+        assert cursor.execute("select distinct who, detail ->> '$.as' from audit where what = 'ask' order by all").fetchall() == [
+            ("本机管理员", name) for name in sorted(accounts)]

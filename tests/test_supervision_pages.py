@@ -1,15 +1,20 @@
 """投诉举报, 违规处理 and 问题整改: their sections show the questions' figures, texts open only by right, deeds are offered to who may do them."""
 
+import io
 import shutil
+import zipfile
 from inspect import unwrap
 
+import dash
+import docx
 import pytest
 from flask_login import login_user
 from stores import use_store
 from test_components import of, words
+from werkzeug.exceptions import Forbidden, NotFound
 
-from components import conclusion, door, rectify, sign_in, text
-from data import database, people
+from components import conclusion, door, evidence_pack, papers, rectify, sign_in, text
+from data import database, evidence, people, rectifications
 from data.settings import settings
 from queries import ask
 
@@ -112,6 +117,24 @@ def test_the_words_of_a_badge_stand_in_the_conclusion(signed_in, page, language)
     assert not count or said in whole
 
 
+def test_what_was_done_to_a_round_is_shown_on_today(app):
+    from pages import rounds_deeds
+
+    today = database.today().isoformat()
+    assert rounds_deeds.on_today({"as_of": "2022-04-15"}, "?round=HT1~x~1&as_of=2022-04-15") == f"?round=HT1~x~1&as_of={today}"
+    assert rounds_deeds.on_today({"as_of": "2022-04-15"}, None) == f"?as_of={today}"
+    assert rounds_deeds.on_today({"as_of": today}, "?round=x") is dash.no_update
+
+
+def test_the_pictures_that_the_store_holds_stand_in_the_villages_drawer(app):
+    from pages import publicity_case
+
+    photos = [{"photo_id": f"XC-{n}", "view": "近景", "shot_date": None, "counts": False, "why_not": "无拍摄日期", "held": n < 9} for n in range(12)]
+    album = publicity_case.album(photos)
+    assert [one.src for one in of(album, "Img")] == [f"/photo/XC-{n}" for n in range(8)] and "无拍摄日期" in words(album)
+    assert publicity_case.album(photos[9:]) is None
+
+
 def test_chips_leave_as_many_rows_as_they_say(signed_in):
     from pages import complaints_lists, rectifications_lists
 
@@ -205,8 +228,6 @@ def test_the_form_brings_the_finding_along(signed_in):
 
 
 def test_the_printed_letter_is_a_page_of_its_own(app, signed_in):
-    from components import papers
-
     who = signed_in("panel")
     row = next(row for row in some(who, "rectification_cases") if row["resp_person"])
     page = unwrap(papers.rectification_letter_print)(row["rect_id"])
@@ -225,3 +246,35 @@ def test_a_failing_posting_leads_to_its_rectification(signed_in):
     opened = {one["text"] for one in cells["leader"] if one}  # who may open none sees those that stand
     assert all(one["href"].startswith("/rectifications?") for one in cells["panel"])
     assert {one["text"] for one in cells["panel"]} - opened == {"发起整改"}
+
+
+def test_a_case_leaves_as_a_pack_of_what_its_reader_may_see(app, signed_in):
+    who = signed_in("panel")
+    number = rectifications.open_for(who, "投诉举报", None, {"issue": "名册未更新", "level": "立行立改", "notify_mode": "电话", "resp_unit": "141122100",
+                                                         "resp_person": "王建国"})
+    row = ask("rectification_cases", who, rect=number).dicts()[0]
+    pdf = b"%PDF-1.4\n%%EOF\n"
+    kept = evidence.add(who, row["rect_id"], "a.pdf", pdf)
+
+    def taken(page, key, **given):
+        with zipfile.ZipFile(io.BytesIO(evidence_pack.pack(page, key, given))) as parts:
+            return {name: parts.read(name) for name in parts.namelist()}
+    found = taken("rectifications", row["rect_id"])
+    assert list(found) == ["证据材料.docx", "台账.xlsx", "01_a.pdf"] and found["01_a.pdf"] == pdf
+    said = docx.Document(io.BytesIO(found["证据材料.docx"]))
+    cells = {cell.text for table in said.tables for line in table.rows for cell in line.cells}
+    assert {row["issue"], row["resp_person"], kept["file_hash"]} <= cells and "*" in row["resp_person"]
+    assert evidence_pack.link("rectifications", row["rect_id"], BASE).href.startswith("/case/rectifications/")
+    complaint = some(who, "complaint_path", period="2021")[0]
+    assert "证据材料.docx" in taken("complaints", complaint["complaint_id"], period="2021", as_of=BASE["as_of"])
+    evaluated = next(one for one in some(who, "rounds") if one["state"] in ("已签署", "已出结果"))
+    report = unwrap(papers.evaluation_report)(evaluated["eval_id"])
+    assert report.status_code == 200
+    signed_in("town")
+    assert "01_a.pdf" in taken("rectifications", row["rect_id"])  # its own
+    with pytest.raises(Forbidden):
+        unwrap(evidence_pack.evidence_pack)("violations", "W1")
+    with pytest.raises(NotFound):
+        unwrap(evidence_pack.evidence_pack)("rectifications", "nowhere")
+    with pytest.raises(Forbidden):
+        unwrap(papers.evaluation_report)(evaluated["eval_id"])

@@ -2,13 +2,14 @@
 
 import io
 import json
+from types import SimpleNamespace
 
 import flask
 import pytest
 
 from components import door, uploads
 from data import database, people
-from data.intake import jobs, received
+from data.intake import ingest, jobs, received, room
 
 PASSWORD, NEW = "长城-kite-42!", "another-Good-1"
 UNITS = "单位编码,单位名称,单位类型\n640202001,长胜街道,街道\n640202002,朝阳街道,无此类\n".encode()
@@ -121,6 +122,21 @@ def test_a_full_disk_is_a_sentence(client, store, monkeypatch):
     monkeypatch.setattr(received, "_take", full)
     answer = send(client())
     assert answer.status_code == 507 and "磁盘" in answer.json["said"] and files(store) == []
+
+
+def test_room_is_looked_for_before_a_large_file_is_begun(client, store, tmp_path, monkeypatch):
+    """A sentence instead of half an import; the file stays where it is and goes in later."""
+    path, free = tmp_path / "单位.csv", 1 << 20
+    path.write_text("单位编码,单位名称,单位类型\n640202001,长胜街道,街道\n", encoding="utf-8")
+    monkeypatch.setattr(room, "BIG", 10)
+    monkeypatch.setattr(room, "TEXT", 1 << 20)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    outcome = ingest(path, "测试")
+    assert outcome.status == "failed" and "剩余 1 MB" in outcome.sentence and path.exists()
+    answer = send(client())
+    assert answer.status_code == 507 and "剩余 1 MB" in answer.json["said"] and files(store) == []
+    free = 1 << 40
+    assert ingest(path, "测试").status == "imported"
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_sentence(client, store):

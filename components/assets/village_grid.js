@@ -8,8 +8,10 @@
   const town = function (given, said) {
     const last = said.quarters.length - 1;
     const now = function (at) { return at === last ? ' class="mj-now"' : ""; };
+    const year_of = function (at) { return (said.quarters[at] || "").slice(0, 4); };
     const head = said.quarters.map(function (quarter, at) {
-      const year = at === 0 || quarter.slice(0, 4) !== said.quarters[at - 1].slice(0, 4) ? quarter.slice(0, 4) : "";
+      // a lone first quarter has no room for its year beside the next one
+      const year = year_of(at) === year_of(at - 1) || (at === 0 && at < last && year_of(1) !== year_of(0)) ? "" : year_of(at);
       return '<th scope="col"' + now(at) + "><small>" + year + "</small>" + quarter.slice(4) + "</th>";
     });
     const lines = given.villages.map(function (village) {

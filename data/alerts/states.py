@@ -96,9 +96,14 @@ def _scope(viewer: Viewer) -> dict:
     return {"role": viewer.role, "of_region": viewer.region, "of_contractor": viewer.contractor}
 
 
+def may(viewer: Viewer) -> bool:
+    """Whether this person takes alerts and puts them off; a contractor's own account would silence what is said of itself."""
+    return viewer.role in DOERS and viewer.contractor is None
+
+
 def _act(viewer: Viewer, alert_key: str, as_of: datetime.date | None, what: str, change) -> None:
     """One deed on an alert that stands as of the day: ``change(cursor, state) -> (columns to set, detail)``."""
-    if viewer.role not in DOERS:
+    if not may(viewer):
         raise Refused("not_allowed", name="预警与待办", role=viewer.role)
     store, day = database.store(), as_of or standing_day()
     find.prepare(store, {"as_of": day})

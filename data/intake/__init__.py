@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data import database, inspection_problems, working_days
 from data.contract import contracts
-from data.intake import archive, reasons, stage
+from data.intake import archive, reasons, room, stage
 from data.intake.files import LOCK_FILE, digest_of, files_of, safe_name
 from data.intake.recognise import Recognised, recognise
 from data.intake.settle import settle
@@ -41,6 +41,10 @@ def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = 
     from data.intake import pictures  # late: it enters rows, and entering goes through this package
 
     name, store = safe_name(Path(name or path.name)), database.store()
+    try:
+        room.check(store.folder, name, path.stat().st_size)
+    except Refused as error:
+        return Outcome(name, "failed", str(error))
     try:
         digest = digest_of(path, name)
         if pictures.meant(path, name):

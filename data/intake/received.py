@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from data import database, intake
-from data.intake import archive
+from data.intake import archive, room
 from data.refusal import Refused
 
 MEGA = 1 << 20
@@ -45,6 +45,7 @@ def receive(stream, name: str, size: int | None, who: str, confirmed: bool = Fal
         raise Refused("upload_lock_file", name=name)
     if size is not None and size > LIMIT:
         raise Refused("upload_too_large", name=name, limit=LIMIT // MEGA)
+    room.check(folder(), name, size or 0)
     job = f"{time.time_ns():016x}{secrets.token_hex(2)}"
     place, half = sealed(job), sealed(job).with_suffix(".half")
     try:

@@ -32,15 +32,17 @@ where period_start <= as_of and period_end <= cycle_last and period = '半年';
 
 -- The rounds that are due, those opened in the app, and what was imported for them.
 create or replace macro known_rounds(as_of) as table
-with listed as (
+with opened as (
+    select * from rounds where opened_at::date <= as_of
+), listed as (
     select contract_no, eval_type, round_no, period_start, period_end, due_day from due_rounds(as_of)
-    where (contract_no, eval_type, round_no) not in (select (contract_no, eval_type, round_no) from rounds)
+    where (contract_no, eval_type, round_no) not in (select (contract_no, eval_type, round_no) from opened)
     union all
-    select contract_no, eval_type, round_no, period_start, period_end, due_day from rounds where opened_at::date <= as_of
+    select contract_no, eval_type, round_no, period_start, period_end, due_day from opened
 ), evaluated as (
     select contract_no, eval_type, round_no, min(eval_id) as eval_id, min(result_date) filter (result_date <= as_of) as result_date,
         any_value(passed) as passed
-    from standing_evaluations group by all
+    from standing_evaluations where eval_id not in (select eval_id from rounds where opened_at::date > as_of) group by all
 )
 select listed.*, coalesce(opened.eval_id, evaluated.eval_id) as eval_id, evaluated.result_date, evaluated.passed,
     case when opened.state is not null then opened.state
@@ -49,5 +51,5 @@ select listed.*, coalesce(opened.eval_id, evaluated.eval_id) as eval_id, evaluat
          when as_of > listed.due_day then '逾期未评' when as_of > listed.period_end then '待开启' else '未到期' end as state,
     opened.eval_id is not null as in_app
 from listed
-left join rounds opened using (contract_no, eval_type, round_no)
+left join opened using (contract_no, eval_type, round_no)
 left join evaluated using (contract_no, eval_type, round_no);

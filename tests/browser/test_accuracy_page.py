@@ -43,6 +43,7 @@ def test_names_open_on_a_click(opened):
     page.locator(".mj-ledger a.mj-link").first.click()
     drawer = page.locator("dialog.mj-drawer")
     expect(drawer.locator(".mj-items")).to_contain_text("***")
+    expect(drawer).to_contain_text("默认容差依据")
     show = drawer.get_by_role("button", name="显示姓名和原值")
     show.click()
     expect(drawer.get_by_role("alert")).to_contain_text("目的")

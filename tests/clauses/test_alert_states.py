@@ -103,7 +103,7 @@ def test_taking_putting_off_and_back(board):
             (Viewer("审", "auditor"), "not_allowed"),
             (Viewer("镇", "town", region=TOWN), "alert_gone"),
             (Viewer("检", "inspector"), "alert_gone"),
-            (Viewer("企", "panel", contractor="别家"), "alert_gone"),
+            (Viewer("企", "panel", contractor=C), "not_allowed"),  # nobody silences what is said of himself
         ):
             with pytest.raises(Refused) as refused:
                 states.take(viewer, KEY)

@@ -1,7 +1,10 @@
 """Rounds in the app: opened from policy, rated, closed, signed, frozen (choices.md D, rules.md E.2)."""
 
 import datetime
+import re
 import threading
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -109,6 +112,8 @@ def test_opening_enters_the_evaluation_and_gives_a_sheet_to_each_due_unit_and_th
     row = one_round(eval_id, "2021-07-21")
     assert (row["state"], row["raters"], row["units_due"], row["units_returned"], row["quorum"], row["days_left"]) == ("进行中", 6, 5, 0, False, 9)
     assert ask("satisfaction", LEAD, as_of="2021-12-31").rows == []  # no result, no row
+    [before] = [one for one in ask("rounds", LEAD, as_of="2021-07-19").dicts() if (one["eval_type"], one["round_no"]) == ("满意度评估", 1)]
+    assert (before["state"], before["eval_id"]) == ("待开启", None)   # on the day before it was due and not yet opened
 
 
 @pytest.mark.parametrize("who, code", [(Viewer("评M01", "panel"), None), (Viewer("admin", "admin"), None), (Viewer("评001", "panel"), "not_lead"),
@@ -130,6 +135,15 @@ def test_what_cannot_be_opened_is_refused_by_its_clause(people, contract, kind, 
     with pytest.raises(Refused) as refused:
         rounds.open_round(LEAD, contract, kind, number)
     assert refused.value.code == code and "依据：" in str(refused.value)
+
+
+def test_every_refusal_of_a_round_names_its_clause():
+    code = "".join(path.read_text(encoding="utf-8") for name in ("rounds*.py", "sheets_*.py") for path in Path(rounds.__file__).parent.glob(name))
+    codes = set(re.findall(r'(?:refuse\(cursor, |Block\([^,]+, |code = |else )"(\w+_\w+)"', code))
+    codes -= {"sheet_blocked", "evaluation_period"}  # a list of refusals; a clause
+    known = tomllib.loads(Path(rounds.__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+    assert {"mark_reason", "no_quorum", "no_template", "round_closed", "round_open", "round_signed", "sheet_locked"} <= codes
+    assert [name for name in codes if any("{clause}" not in known[name][language] for language in ("zh", "en"))] == []
 
 
 def test_a_half_year_that_was_imported_is_not_opened_again(people, given):

@@ -9,6 +9,7 @@ import logging
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import dash
 import pytest
@@ -229,6 +230,14 @@ def test_headers_of_what_is_downloaded(app, browsers):
         answer = browsers["leader"].get(path)
         assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store", path
         assert answer.headers["X-Content-Type-Options"] == "nosniff" and "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_browser_that_cannot_draw_the_pages_gets_a_sentence(app, browsers):
+    """A hidden one that a script of ES5 shows where the browser is too old, and one where scripts are off; nothing inline, for the policy's sake."""
+    page = browsers["leader"].get("/accuracy").text
+    assert 'id="old-browser"' in page and "109" in page and "<noscript>" in page and page.index("old-browser") < page.index("react-entry-point")
+    script = (Path(call_shape.__file__).parent / "assets" / "00-browser.js").read_text(encoding="utf-8")
+    assert "/assets/00-browser.js" in page and "old-browser" in script and not re.search(r"=>|`|\b(const|let|class|async)\b|\?\.", script.partition("*/")[2])
 
 
 # --- what was stored on purpose ----------------------------------------------------------------------------------------------

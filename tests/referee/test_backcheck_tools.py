@@ -4,6 +4,7 @@ The back check is the example that IPA's bcstats (Stata) and J-PAL's bcstatsR sh
 compared, a blank beside an answer counting as a difference. The data are printed in https://github.com/J-PAL/bcstatsR,
 examples/examples.md; the rates are Stata's own, tests/testthat/{bc_base.csv,enum1_base.tsv,enum2_base.tsv,enumteam1_base.tsv,
 enumteam2_base.tsv} there; the paired t test is in examples.md. An enumerator is our investigator, a team our contractor.
+bcstats' own cscript, ipacheck (PovertyAction/high-frequency-checks) and worldbank/iefieldkit publish data or commands, no rates.
 """
 
 import csv

@@ -70,3 +70,13 @@ def parents(folder: Path, cases: int, staff: int = 60) -> list[Path]:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in texts]
+
+
+def overdue(store, count: int, day: str = "2022-04-15") -> None:
+    """``count`` rectifications past their deadline or near it: an open alert each on ``day``."""
+    with store.writing("bench", "made") as cursor:
+        cursor.execute("""insert into org_units by name select '64020200' || i as unit_code, '样例' || i || '街道' as unit_name, '街道' as unit_type,
+                          0 as _import, i as _line from range(1, 10) t(i)""")
+        cursor.execute(f"""insert into rectifications by name select 'ZG' || i as rect_id, ['抽查', '违规', '投诉举报'][1 + i % 3] as source_type,
+            '问题' || i as issue, date '2022-01-01' as issue_date, date '{day}' - cast(i % 900 as integer) + 3 as deadline,
+            '64020200' || (1 + i % 9) as resp_unit, 0 as _import, i as _line from range({count}) t(i)""")

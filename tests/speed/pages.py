@@ -2,7 +2,7 @@
 
 All in this process through Flask's test client, with the sample county and nothing remembered between callbacks. Prints one
 table; nothing fails on time. REPEATS=15 measures longer, PAGE=payments one page with its sections, VISITS=1000000 a made
-store of that many visits in place of the sample county, SEARCH=period=2021 with these words in the address.
+store of that many visits in place of the sample county, ALERTS=5000 one of that many open alerts, SEARCH=period=2021 with these words in the address.
 """
 
 import json
@@ -17,11 +17,11 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1]), 
 
 import dash
 from dash import Input, Output, State
-from made import province
+from made import overdue, province
 from running import door as command
 
 REPEATS, ONLY, AIM = int(os.environ.get("REPEATS", 5)), os.environ.get("PAGE", ""), 1.5
-VISITS, SEARCH = int(os.environ.get("VISITS", 0)), os.environ.get("SEARCH", "")
+VISITS, ALERTS, SEARCH = int(os.environ.get("VISITS", 0)), int(os.environ.get("ALERTS", 0)), os.environ.get("SEARCH", "")
 ROUTING = "_pages_content"
 
 
@@ -115,13 +115,13 @@ def chunks(size: int) -> list[str]:
 
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    if not VISITS:
+    if not VISITS and not ALERTS:
         assert command(folder / "store", "demo").returncode == 0
     os.environ["MINGJIAN_STORE"] = str(folder / "store")
-    if VISITS:
+    if VISITS or ALERTS:
         from data import database
 
-        province(database.store(), VISITS)
+        (province if VISITS else overdue)(database.store(), VISITS or ALERTS)
     bench = Bench()
     print(f"median of {REPEATS} (least to most), milliseconds; ratio = page / (queries + bare callback), aim {AIM}")
     print(f"  {'page':28}{'page':>8}{'spread':>16}{'queries':>9}{'bare':>7}{'ratio':>7}")

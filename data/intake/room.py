@@ -1,0 +1,21 @@
+"""Is there room on the disk for a large file before it is begun? A full disk is survived too (nothing is lost), but late."""
+
+import shutil
+from pathlib import Path
+
+from data.refusal import Refused
+
+BIG = 4 << 20  # bytes; a smaller file is simply tried
+# what a file may take on its way, as a multiple of its own size: unpacked rows, the rows stored with their history, the archived original
+TEXT, PACKED = 5, 20
+PACKS = (".xlsx", ".xlsm", ".xls", ".et", ".zip")
+
+
+def check(folder: Path, name: str, size: int) -> None:
+    """Refused while the disk of ``folder`` has no room for a file of this size."""
+    if size < BIG:
+        return
+    needed = size * (PACKED if name.lower().endswith(PACKS) else TEXT)
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise Refused("no_room", name=name, needed=needed >> 20, free=free >> 20)
