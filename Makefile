@@ -28,6 +28,7 @@ bench: .venv/.tools      ## ratios measured in one run
 	$(BIN)/python tests/speed/pages.py
 	ALERTS=5000 PAGE=alerts SEARCH=as_of=2022-04-15 $(BIN)/python tests/speed/pages.py
 	KILLS=30 $(BIN)/python -m pytest tests/intake/test_durability.py -k kill_9
+	$(BIN)/python tests/speed/endurance.py
 
 bundle: $(STAMP)         ## archives for machines without network, in dist/; the Linux one is tried without network
 	$(BIN)/python deploy/bundle.py --try

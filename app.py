@@ -36,6 +36,8 @@ def command_line() -> argparse.ArgumentParser:
     found.add_argument("--noted", default="", metavar="LINK", help="以前记下的最后一环，核对它还在 (a link noted earlier must still be there)")
     found = doors.add_parser("backup", help="把数据目录加密备份成一个文件，并打开核对 (a proven, encrypted copy)")
     found.add_argument("folder", metavar="DIR", help="放备份文件的文件夹")
+    found = doors.add_parser("copy", help="给其他程序读的数据副本：只有数据表，脱敏，不含账号、日志和密封内容 (masked tables for other readers)")
+    found.add_argument("file", metavar="FILE", help="副本文件（DuckDB）")
     found = doors.add_parser("restore", help="用备份文件替换数据目录；先停止服务，原目录保留在旁边 (put a backup in the store's place)")
     found.add_argument("file", metavar="FILE")
     users = doors.add_parser("user", help="账号 (accounts)").add_subparsers(dest="deed", required=True, metavar="add|set|reset")
@@ -146,6 +148,17 @@ def backup(arguments, talk: Talk) -> int:
     return 0
 
 
+def copy(arguments, talk: Talk) -> int:
+    from data.copies import copy as tables
+
+    try:
+        talk.say(sentence("copy_done", path=tables(talk.folder / arguments.file, "本机管理员")))
+    except OSError as error:
+        talk.say(sentence("cannot_write", path=arguments.file, why=error.strerror))
+        return 1
+    return 0
+
+
 def config() -> int:
     """Of this shell's settings, never a running server's; nothing among them is a secret, the key is only named by its path."""
     from data.settings import Settings, file, origin
@@ -199,7 +212,7 @@ def user(arguments, talk: Talk) -> int:
     return 0
 
 
-DOORS = {"ingest": ingest, "ask": ask, "questions": questions, "demo": demo, "audit": audit, "backup": backup, "user": user}
+DOORS = {"ingest": ingest, "ask": ask, "questions": questions, "demo": demo, "audit": audit, "backup": backup, "copy": copy, "user": user}
 
 
 def run(words: list[str], talk: Talk) -> int:

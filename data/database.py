@@ -326,6 +326,17 @@ class Store:
             self._connection.close()
 
 
+def only_tables(source: Path, target: Path, left_out: tuple[str, ...]) -> None:
+    """Writes the tables of a copied store into a new file, so that nothing of those left out lies in a free block of it."""
+    with duckdb.connect(str(target), config=CONFIG) as connection:
+        connection.execute(f"attach {_quoted(str(source))} as store")
+        named = connection.execute("select table_name from duckdb_tables() where database_name = 'store' and schema_name = 'main' and not internal").fetchall()
+        for (name,) in named:
+            if name not in left_out:
+                connection.execute(f"create table {name} as from store.main.{name}")
+        connection.execute("detach store")
+
+
 def link(before: str | None, at: datetime.datetime, who: str, what: str, detail: str) -> str:
     """What ties an audit line to the one before."""
     return hashlib.sha256("\n".join([before or "", str(at), who, what, detail]).encode()).hexdigest()

@@ -33,7 +33,8 @@ def layout(**_):
     if viewer().role != MAY_SEND:
         return page("intake", ROLES, [*kept, row(rules_card()), *ledgers])
     sending = [dcc.Store(id="intake-sent"), dcc.Interval(id="intake-tick", interval=TICK, disabled=True)]
-    return page("intake", ROLES, [*kept, *sending, row(html.Div(id="intake-steps")), html.Div(id="intake-sample"), row((html.Div(send_card()), 8), (html.Div(rules_card()), 4)), *ledgers])
+    return page("intake", ROLES, [*kept, *sending, row(html.Div(id="intake-steps")), html.Div(id="intake-sample"),
+                           row((html.Div(send_card()), 8), (html.Div(rules_card()), 4)), *ledgers])
 
 
 def send_card() -> html.Section:

@@ -11,7 +11,7 @@ from components.figure_card import card, data_table
 from components.plan_form import BY_PRECISION
 from components.text import number, percent, t
 from data import sampling
-from data.refusal import Refused
+from data.refusal import Refused, sentence
 from data.viewer import Viewer
 from queries.parameters import days_of
 
@@ -79,6 +79,7 @@ def preview(found: dict, settled: dict) -> html.Section:
         className="mj-button mj-primary",
         disabled=not (found["n"] or found["risk"]),
     )
+    why_not = sentence("sampling_nothing", text.language()) if button.disabled else None
     how = (
         t("sampling.how_precision", precision=number(found["precision"], 2), expected=percent(found["expected"]))
         if found["precision"] is not None
@@ -87,7 +88,7 @@ def preview(found: dict, settled: dict) -> html.Section:
     body = [
         html.Div(facts, className="mj-figure mj-plan"),
         html.Div(data_table(rows, columns), className="mj-scroll mj-allocation", tabIndex=0),
-        html.Div([button, html.Div(id={"said": "sampling"}, **{"aria-live": "polite"})], className="mj-deed"),
+        html.Div([button, html.Div(why_not, id={"said": "sampling"}, **{"aria-live": "polite"})], className="mj-deed"),
     ]
     return card(
         t("sampling.preview", n=number(found["n"]), risk=number(found["risk"])),

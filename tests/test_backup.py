@@ -3,12 +3,14 @@
 import datetime
 import json
 import shutil
+import subprocess
+import sys
 from collections import namedtuple
 
 import pytest
 from running import door, server
 
-from data import backup, database, nightly, photos
+from data import backup, copies, database, nightly, photos
 from data.privacy import load_key
 from data.refusal import Refused
 from data.settings import settings
@@ -113,6 +115,21 @@ def test_the_doors(tiny_folder, tmp_path):
     assert restored.returncode == 0 and ".before-" in restored.stderr
     assert json.loads(door(store, "ask", "data_range").stdout) == before
     assert door(store, "restore", str(tmp_path / "none")).returncode == 1
+
+
+def test_a_copy_for_other_readers_holds_masked_tables_and_nothing_that_opens_them(county, given, tmp_path):
+    given("staff", staff_id="S1", staff_name="王*国")
+    secret = b"sealed content that must not be in the copy" * 20
+    with county.writing("test", "given") as cursor:
+        cursor.execute("insert into sealed by name select 1 as import_id, 0 as block, ?::blob as content", [secret])
+    target = copies.copy(tmp_path / "out" / "readers.duckdb", "test")
+    assert copies.copy(target, "test") == target and [path.name for path in target.parent.iterdir()] == ["readers.duckdb"]
+    content = target.read_bytes()
+    assert secret[:43] not in content and county.key.fingerprint.encode() not in content
+    read = subprocess.run([sys.executable, "-c", "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); print(*c.execute('select count(*), "
+                           "min(staff_name) from staff').fetchone(), [t for (t,) in c.execute('show tables').fetchall() if t in "
+                           "('people', 'audit', 'sealed', 'sessions', 'meta')])", str(target)], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert read.stdout.split() == ["1", "王*国", "[]"]
 
 
 def test_a_night_makes_one_backup_and_keeps_the_newest(county, monkeypatch, travel):

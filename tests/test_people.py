@@ -202,7 +202,8 @@ def test_the_command_line_sets_the_unit_that_an_account_rates_for(store, given, 
     given("org_units", unit_code="640202M01", unit_name="样例局", unit_type="民政局")
     said = []
     talk = Talk(said.append, bytes, tmp_path)
-    assert [app.run(["user", "set", *words], talk) for words in (("wang", "--unit", "640202M01"), ("nobody", "--unit", "640202M01"), ("wang", "--unit", "9"))] == [0, 1, 1]
+    given_words = (("wang", "--unit", "640202M01"), ("nobody", "--unit", "640202M01"), ("wang", "--unit", "9"))
+    assert [app.run(["user", "set", *words], talk) for words in given_words] == [0, 1, 1]
     assert "640202M01" in said[0] and "nobody" in said[1] and "“9”" in said[2]
     with store.reading() as cursor:
         assert cursor.execute("select unit from people where name = 'wang'").fetchone() == ("640202M01",)

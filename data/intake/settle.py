@@ -125,13 +125,14 @@ def _find_absent(cursor, contract: Contract) -> None:
             else:
                 elements = f"(select *, rowid as _row, {column.name} as _value from candidates where {column.name} is not null)"
                 condition = condition.format(value="c._value")
+            # anti joins written out: a correlated "not exists" keeps every value in memory
             cursor.execute(f"""
                 insert into absent
                 select c._row, '{column.name}', regexp_replace(cast(c._value as varchar), '^[^#]*#[0-9a-f]+\\|', ''),
                     {quoted(template(contract, column, "unknown_reference"))}
                 from {elements} c
-                where not exists (select 1 from ({keys}) known where {condition})
-                and not exists (select 1 from absent a where a.row = c._row and a."column" = '{column.name}')""")
+                anti join ({keys}) known on {condition}
+                anti join (select row from absent where "column" = '{column.name}') a on a.row = c._row""")
         if not own or cursor.execute("select count(*) from absent").fetchone()[0] == before:
             _report_composites_once(cursor, contract)
             return

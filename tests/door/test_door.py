@@ -49,6 +49,7 @@ def test_no_spelling_of_a_path_opens_it(client, path):
 
 
 def test_strangers_get_the_sign_in_page_and_its_style_only(client):
+    client("leader")  # somebody has an account: the first start is over
     browser = client()
     assert (
         browser.get("/sign-in").status_code

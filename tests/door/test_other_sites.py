@@ -97,9 +97,9 @@ def test_the_cookie(client):
     assert "Secure" in safe.headers["Set-Cookie"] and "Strict-Transport-Security" in safe.headers
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/change-password"])
+@pytest.mark.parametrize("path", ["/sign-in?sign_in=1", "/change-password"])
 def test_pages_speak_chinese_first_and_english_on_request(client, path):
-    browser = client("panel") if path != "/sign-in" else client()
+    browser = client("panel") if path == "/change-password" else client()
     assert '<html lang="zh-CN"' in browser.get(path).text
     assert browser.get("/language/en", query_string={"next": path}).location == path
     page = browser.get(path).text

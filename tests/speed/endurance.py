@@ -6,6 +6,7 @@ over it starts it anew, as systemd would. Then it is left alone for the second h
 Afterwards everything that was acknowledged must be there, the audits find nothing and the chain of audit lines is whole.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections import Counter
 from pathlib import Path
 
@@ -101,7 +103,8 @@ def work(folder: Path, port: int) -> None:
             connection.request("POST", "/sign-in", urlencode({"name": "reader", "password": PASSWORD}), {"Content-Type": "application/x-www-form-urlencoded"})
             cookie.append(connection.getresponse().headers["Set-Cookie"].partition(";")[0])
             connection.close()
-        connection.request("GET", chance.choice(("/overview", "/accuracy", "/download/accuracy.xlsx?period=2021&by=town", "/healthz")), headers={"Cookie": cookie[0]})
+        path = chance.choice(("/overview", "/accuracy", "/download/accuracy.xlsx?period=2021&by=town", "/healthz"))
+        connection.request("GET", path, headers={"Cookie": cookie[0]})
         status = connection.getresponse().status
         connection.close()
         assert status == 200 or cookie.clear()
@@ -123,7 +126,8 @@ def work(folder: Path, port: int) -> None:
                     return
             time.sleep(pause * chance.uniform(0.5, 1.5))
 
-    jobs = [threading.Thread(target=forever, args=one, daemon=True) for one in ((imports, .5), (drops, .5), (scores, .1), (approvals, .3), (reads, .05), (reads, .1), (pages, .1), (backups, max(5., SECONDS / 36)))]
+    paces = ((imports, .5), (drops, .5), (scores, .1), (approvals, .3), (reads, .05), (reads, .1), (pages, .1), (backups, max(5., SECONDS / 36)))
+    jobs = [threading.Thread(target=forever, args=one, daemon=True) for one in paces]
     for one in jobs:
         one.start()
     for one in jobs:
@@ -149,6 +153,7 @@ def serve(folder: Path, port: int) -> None:
 def prepared(folder: Path, county: Path | None) -> None:
     """The tiny county, people, and a round with three sheets."""
     from counties import shuffled
+
     from data import database, people, rounds, rounds_raters
     from data.intake import ingest
 
@@ -180,8 +185,10 @@ class Watched:
     def start(self) -> None:
         self.starts += 1
         words = [sys.executable, __file__, "--serve", str(self.folder), str(self.port)]
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=(self.folder / "err").open("ab"), text=True, encoding="utf-8")
-        threading.Thread(target=self._hear, args=(self.process,), daemon=True).start()
+        with (self.folder / "err").open("ab") as errors:
+            self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8")
+        self.hearing = threading.Thread(target=self._hear, args=(self.process,), daemon=True)
+        self.hearing.start()
 
     def _hear(self, process) -> None:
         for line in process.stdout:
@@ -191,9 +198,17 @@ class Watched:
                 if kind == "failed":
                     self.failures[f"{key}: {value[:80]}"] += 1
                 self.acknowledged[kind, key] = value
+        process.stdout.close()
         process.wait()
         if process is self.process and not self.stop:
             self.start()
+
+    def up(self) -> None:
+        """Waits until it answers."""
+        while True:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5):
+                return
+            time.sleep(.1)
 
     def until(self, moment: float) -> None:
         import psutil
@@ -215,10 +230,8 @@ def full_disk(process, seconds: float) -> None:
     soft, hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (FULL, hard))
     time.sleep(seconds)
-    try:
+    with contextlib.suppress(ProcessLookupError):  # the engine gave up, and the server with it: it was started anew
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (soft, hard))
-    except ProcessLookupError:
-        pass  # the engine gave up, and the server with it: it was started anew
 
 
 def lost(folder: Path, acknowledged: dict) -> list[str]:
@@ -252,20 +265,31 @@ def endure(folder: Path, seconds: float, kills: int, county: Path | None = None)
     """Runs it; {lost, counts, starts, stopped, growth, failures}."""
     import socket
 
+    from data.privacy import load_key
+    from data.settings import settings
+
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     os.environ |= {"MINGJIAN_STORE": str(folder / "store"), "MINGJIAN_LISTEN": f"127.0.0.1:{port}", "SECONDS": str(int(seconds))}
+    settings.cache_clear()
+    load_key.cache_clear()
     prepared(folder, county)
-    begin, watched = time.monotonic(), Watched(folder, port)
+    watched = Watched(folder, port)
     watched.start()
-    for number in range(kills):
-        watched.until(begin + seconds / 2 * (number + 1) / (kills + 2) * random.uniform(.9, 1.1))
-        watched.process.send_signal(signal.SIGKILL)
-    watched.until(begin + seconds / 2 * (kills + 1) / (kills + 2))
+    part = seconds / 2 / (kills + 2)
+    for _ in range(kills):
+        watched.up()
+        watched.until(time.monotonic() + part * random.uniform(.5, 1.5))
+        watched.process.kill()
+    watched.up()
+    watched.until(time.monotonic() + part)
     if sys.platform.startswith("linux"):
         full_disk(watched.process, min(5, seconds / 12))
-    watched.until(begin + seconds)
+        watched.until(time.monotonic() + part / 2)
+    watched.up()
+    alone = time.monotonic()
+    watched.until(alone + seconds / 2)
     watched.stop = True
     (folder / "stop").touch()  # the people go home; the clock works on
     while ("gone", "home") not in watched.acknowledged and watched.process.poll() is None:
@@ -274,7 +298,8 @@ def endure(folder: Path, seconds: float, kills: int, county: Path | None = None)
     watched.process.send_signal(signal.SIGTERM)
     code = watched.process.wait(120)
     stopped = time.monotonic() - asked
-    last = [one for one in watched.used if one[1] == watched.process.pid and one[0] > begin + seconds / 2]
+    watched.hearing.join(60)
+    last = [one for one in watched.used if one[1] == watched.process.pid and one[0] > alone]
     quarter = max(len(last) // 4, 1)
     growth = {name: (statistics.median(one[place] for one in last[quarter:2 * quarter] or last), statistics.median(one[place] for one in last[-quarter:]))
               for place, name in ((2, "rss_mb"), (3, "handles"), (4, "threads"))} if last else {}
