@@ -6,6 +6,7 @@ DuckDB lets one process in: while the server runs, the other doors hand their wo
 
 import argparse
 import getpass
+import logging
 import sys
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def parse(words: list[str]) -> argparse.Namespace:
 
 
 def ingest(arguments, talk: Talk) -> int:
+    from data import database
     from data.alerts.watch import Watch
     from data.clock import next_looks
     from data.intake import files_of
@@ -84,7 +86,10 @@ def ingest(arguments, talk: Talk) -> int:
         talk.say(f"{outcome.file}：{outcome.sentence}")
         met.add(outcome.status)
     if "imported" in met and not next_looks():  # beside a server its clock does it
-        Watch().look()
+        try:
+            Watch().look()
+        except database.Error:  # the files are in; the next start finds the alerts
+            logging.getLogger("mingjian").exception("alerts")
     return 2 if met & {"refused", "failed"} else 0
 
 

@@ -135,6 +135,20 @@ def _said(file) -> dict:
         raise Refused("backup_damaged") from error
 
 
+def _extract(tar: tarfile.TarFile, place: Path) -> None:
+    """Plain files under plain names, which is all that a backup holds. (extractall has its filter only since Python 3.11.4.)"""
+    for member in tar:
+        target = place / member.name
+        if not (member.isreg() or member.isdir()) or not target.resolve().is_relative_to(place.resolve()):
+            raise tarfile.TarError(member.name)
+        (target if member.isdir() else target.parent).mkdir(mode=0o700, parents=True, exist_ok=True)
+        if member.isreg():
+            with tar.extractfile(member) as source, target.open("wb") as file:
+                shutil.copyfileobj(source, file, BLOCK)
+            target.chmod(0o600)
+            os.utime(target, (member.mtime, member.mtime))  # originals are kept so many days from it on
+
+
 @contextlib.contextmanager
 def unpacked(path: Path, beside: Path, keep: Path | None = None):
     """The state of the store in a backup, opened and audited in a folder that is gone afterwards, or becomes ``keep``.
@@ -154,7 +168,7 @@ def unpacked(path: Path, beside: Path, keep: Path | None = None):
                 raise Refused("backup_newer")
             try:
                 with tarfile.open(fileobj=io.BufferedReader(_Opening(file, key), BLOCK), mode="r|") as tar:
-                    tar.extractall(place, filter="data")
+                    _extract(tar, place)
             except (tarfile.TarError, EOFError, Refused) as error:
                 raise Refused("backup_damaged") from error
         store = database.Store(place, key_path, settings().profile)

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(30, ge=1, description="无操作多少分钟后须重新登录")
     session_hours: int = Field(10, ge=1, description="一次登录最长的小时数")
     photo_megabytes: int = Field(20, ge=1, description="一张公示照片或一份整改佐证最大的兆字节数")
-    database_megabytes: int = Field(2048, ge=256, description="数据库最多占用的内存（MB）；再多的加密暂存到数据目录")
+    database_megabytes: int = Field(896, ge=256, description="数据库最多占用的内存（MB）；再多的加密暂存到数据目录")
     unpack_megabytes: int = Field(2048, ge=256, description="读一个表格文件最多占用的内存（MB）；再大的拒收")
     password_length: int = Field(10, ge=8, description="密码的最少字符数")
     second_factor: str | None = Field(None, description="必须用动态口令的角色，逗号分隔；none 为都不强制；不设则监听本机以外地址时 admin 必须")

@@ -107,7 +107,7 @@ def make(name: str, pythons: list[str]) -> Path:
 def attempt(archive: Path) -> None:
     """The main job from an archive, in a namespace without network: install, sample county, a figure."""
     with tempfile.TemporaryDirectory() as made, tarfile.open(archive) as opened:
-        opened.extractall(made, filter="data")
+        opened.extractall(made, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # since Python 3.11.4
         folder = next(Path(made).iterdir())
         subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=True)
         words = "ip link set lo up 2>/dev/null; ./start.sh demo && ./start.sh ask accuracy --period 2021H2 --by county --as-of 2022-04-15"

@@ -1,6 +1,7 @@
 """The whole application over a store of its own, and persons of each role who have signed in."""
 
 import contextlib
+import functools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,19 @@ from data.settings import settings
 PASSWORD = "Start-one-42!x"
 
 
+@functools.cache
+def the_app():
+    """The application, made once a process: Dash takes the callbacks of a module for the first that comes. Which store it works with, the
+    settings say at each request.
+    """
+    from pages import make_app
+
+    made = make_app()
+    with made.server.test_client() as client:
+        client.get("/healthz")
+    return made
+
+
 @contextlib.contextmanager
 def application(copied: Path, place: Path, fill: Callable = lambda _: None, **regions: str):
     """The application over a copy of a folder (conftest.tiny_folder, empty_store), made in ``place`` and filled further; a person at-ROLE
@@ -24,14 +38,10 @@ def application(copied: Path, place: Path, fill: Callable = lambda _: None, **re
     shutil.copytree(copied, place, dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         use_store(place / "store", patch)
-        from pages import make_app
-
-        made = make_app()
+        made = the_app()
         fill(database.store())
         for role, region in regions.items():
             people.add_person("at-" + role, role, region, None, PASSWORD, "test")
-        with made.server.test_client() as client:
-            client.get("/healthz")
         yield made
         database.close_store()
     settings.cache_clear()

@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 
 import pytest
+from applications import the_app
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -106,9 +107,7 @@ def asked(port: int, path: str, trust=None, said: dict | None = None, **headers:
 
 def test_the_whole_application_behind_its_own_tls_and_behind_a_proxy(store, certificate, monkeypatch, quick_passwords):
     """Cookies that leave on encrypted connections alone, HSTS, a page with its scripts; the proxy's word counts, a stranger's does not."""
-    from pages import make_app
-
-    application, password = make_app().server, "another-Good-1"
+    application, password = the_app().server, "another-Good-1"
     people.add_person("li", "leader", "", None, "长城-kite-42!", "test")
     people.change_password("li", "长城-kite-42!", password, "test")
     form = {"name": "li", "password": password, "next": "/accuracy"}

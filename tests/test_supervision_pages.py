@@ -1,63 +1,36 @@
 """投诉举报, 违规处理 and 问题整改: their sections show the questions' figures, texts open only by right, deeds are offered to who may do them."""
 
 import io
-import shutil
 import zipfile
 from inspect import unwrap
 
 import dash
 import docx
 import pytest
-from flask_login import login_user
-from stores import use_store
+from applications import application, entering
 from test_components import of, words
 from werkzeug.exceptions import Forbidden, NotFound
 
-from components import conclusion, door, evidence_pack, papers, rectify, sign_in, text
-from data import database, evidence, people, rectifications
-from data.settings import settings
+from components import conclusion, evidence_pack, papers, rectify, text
+from data import database, evidence, rectifications
 from queries import ask
 
 BASE = {"as_of": "2022-02-28"}
 PAGES = {"complaints": BASE | {"page": "complaints", "period": "2021"}, "violations": BASE | {"page": "violations", "period": "2021"},
          "rectifications": BASE | {"page": "rectifications"}}
 ROLES = {"panel": "", "leader": "", "auditor": "", "town": "141122100"}
-PASSWORD = "Start-one-42!x"
 
 
 @pytest.fixture(scope="module")
 def app(tiny_folder, tmp_path_factory):
-    """The application over what the tiny county says of complaints, violations and rectifications, a person for each role."""
-    patch = pytest.MonkeyPatch()
-    use_store(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("supervision"), dirs_exist_ok=True) / "store", patch)
-    from pages import make_app
-
-    made = make_app()
-    for role, region in ROLES.items():
-        people.add_person("loop-" + role, role, region, None, PASSWORD, "test")
-    with made.server.test_client() as client:
-        client.get("/healthz")
-    yield made
-    database.close_store()
-    patch.undo()
-    settings.cache_clear()
+    with application(tiny_folder, tmp_path_factory.mktemp("supervision"), **ROLES) as made:
+        yield made
 
 
 @pytest.fixture
 def signed_in(app):
-    """``signed_in("panel")``: everything after it is asked by a person with that role."""
-    contexts = []
-
-    def enter(role):
-        context = app.server.test_request_context("/")
-        context.push()
-        contexts.append(context)
-        login_user(sign_in.SignedIn("loop", sign_in.sessions.Session(people.find_person("loop-" + role).viewer, role, False)))
-        return door.viewer()
-
-    yield enter
-    while contexts:
-        contexts.pop().pop()
+    with entering(app) as enter:
+        yield enter
 
 
 def ids(shown) -> list:

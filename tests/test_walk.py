@@ -5,6 +5,7 @@ import contextlib
 
 import dash
 import pytest
+from applications import the_app
 from flask_login import login_user
 
 from components import door, sign_in
@@ -24,13 +25,9 @@ def app(tmp_path_factory):
     patch = pytest.MonkeyPatch()
     patch.setenv("MINGJIAN_STORE", str(tmp_path_factory.mktemp("walk") / "store"))
     settings.cache_clear()
-    from pages import make_app
-
-    made = make_app()
+    made = the_app()
     for role in ROLES:
         people.add_person("walk-" + role, role, "640202001" if role == "town" else "", None, FIRST, "test")
-    with made.server.test_client() as client:
-        client.get("/healthz")
     yield made
     database.close_store()
     patch.undo()

@@ -134,7 +134,7 @@ def found(rule: Rule, rows: str = "") -> str:
         source = rule.sql
     page = rule.said.get("page", "/alerts?case={alert_key}").replace("{alert_key}", rule.name + ":{key}")
     chosen = "rule_id" if " as rule_id" in rule.sql else "null"
-    return f"""select {_quoted(rule.name)} as rule, {chosen} as own_rule, severity, {_quoted(rule.name + ":")} || key as alert_key,
+    return f"""select {_quoted(rule.name)} as rule, {chosen} as own_rule, severity, {_quoted(rule.name + ":")} || coalesce(key, '') as alert_key,
     subject, owner, region, contractor, cast(due_date as date) as due_date, {words(rule.said["matter"][0])} as matter,
     {words(rule.said["matter"][1])} as matter_en,
     {words(page)} as page

@@ -91,17 +91,15 @@ def _resolve_names(cursor, contract: Contract) -> None:
 # --- references ------------------------------------------------------------------------------------
 
 def _parent_keys(contract: Contract, column: Column, itself: str) -> tuple[str, str]:
-    """(relation of known keys, join condition) for a referring column; ``itself`` stands in for the own dataset."""
-    relations, condition = [], ""
+    """(relation of known keys, the referring row's key); ``itself`` stands in for the own dataset."""
+    relations, key = [], ()
     for parent in column.references:
         key = contracts()[parent].key
-        relations.append(f"select {', '.join(f'{name} as k{i}' for i, name in enumerate(key))} from {parent}")
+        relations.append(f"select {', '.join(key)} from {parent}")
         if parent == contract.dataset:
-            relations.append(f"select {', '.join(f'{name} as k{i}' for i, name in enumerate(key))} from {itself}")
-        # a composite key's leading columns have the same names in the referring dataset
-        condition = "".join(f" and known.k{i} = c.{name}" for i, name in enumerate(key[:-1]))
-        last = len(key) - 1
-    return " union all ".join(relations), f"known.k{last} = {{value}}{condition}"
+            relations.append(f"select {', '.join(key)} from {itself}")
+    # a composite key's leading columns have the same names in the referring dataset
+    return " union all ".join(relations), f"({', '.join([*(f'c.{name}' for name in key[:-1]), '{value}'])})"
 
 
 def _find_absent(cursor, contract: Contract) -> None:
@@ -118,21 +116,20 @@ def _find_absent(cursor, contract: Contract) -> None:
         for column in contract.columns:
             if not column.references or (before and contract.dataset not in column.references):
                 continue
-            keys, condition = _parent_keys(contract, column, itself)
+            keys, key = _parent_keys(contract, column, itself)
             if column.stored.endswith("[]"):
                 elements = (f"(select x.row as _row, x.e as _value from (select rowid as row, unnest({column.name}) as e from candidates) x)")
-                condition = condition.format(value="regexp_replace(c._value, '^.*:', '')")
+                key = key.format(value="regexp_replace(c._value, '^.*:', '')")
             else:
                 elements = f"(select *, rowid as _row, {column.name} as _value from candidates where {column.name} is not null)"
-                condition = condition.format(value="c._value")
-            # anti joins written out: a correlated "not exists" keeps every value in memory
+                key = key.format(value="c._value")
+            # IN, not a join: DuckDB takes a table made in this transaction for empty, and would keep its millions in memory to find one parent
             cursor.execute(f"""
                 insert into absent
                 select c._row, '{column.name}', regexp_replace(cast(c._value as varchar), '^[^#]*#[0-9a-f]+\\|', ''),
                     {quoted(template(contract, column, "unknown_reference"))}
                 from {elements} c
-                anti join ({keys}) known on {condition}
-                anti join (select row from absent where "column" = '{column.name}') a on a.row = c._row""")
+                where not coalesce({key} in ({keys}), false) and c._row not in (select row from absent where "column" = '{column.name}')""")
         if not own or cursor.execute("select count(*) from absent").fetchone()[0] == before:
             _report_composites_once(cursor, contract)
             return

@@ -97,7 +97,7 @@ def test_the_drawer_steps_to_the_next(opened, path, first):
     drawer = page.locator("dialog.mj-drawer")
     expect(drawer).to_be_visible()
     place = drawer.locator("footer span").last.inner_text()
-    step = drawer.locator("footer a.mj-button").last
+    step = drawer.locator("footer a[data-step=next]")
     step.click()
     expect(drawer.locator("footer span").last).not_to_have_text(place)
 

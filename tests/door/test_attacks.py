@@ -13,6 +13,7 @@ from pathlib import Path
 
 import dash
 import pytest
+from applications import the_app
 from attack import FOREIGN_ROWS, LONG, Any, call, page_of
 from hands import NEW, PASSWORD, sign_in
 from stores import use_store
@@ -32,17 +33,14 @@ OUTSIDE = FOREIGN_ROWS
 @pytest.fixture(scope="module")
 def app(tiny_folder, tmp_path_factory):
     """The running app over the tiny county; a failure of a view is an answer 500, as it is when it serves."""
-    from pages import make_app
-
     with pytest.MonkeyPatch.context() as patch:
         hasher = passwords.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         patch.setattr(passwords, "_hasher", hasher)
         patch.setattr(passwords, "_nobody", hasher.hash("nobody"))
         database.close_store()
         use_store(shutil.copytree(tiny_folder, tmp_path_factory.mktemp("attacked"), dirs_exist_ok=True) / "store", patch)
-        made = make_app()
-        made.server.config["PROPAGATE_EXCEPTIONS"] = False
-        made.server.test_client().get("/healthz")
+        made = the_app()
+        patch.setitem(made.server.config, "PROPAGATE_EXCEPTIONS", False)
         yield made
         database.close_store()
     settings.cache_clear()

@@ -2,12 +2,12 @@
 
 import dash
 import pytest
+from applications import the_app
 from dash import html
 from hands import CALL, NEW, PASSWORD, call, lines, sign_in
 
 from components import door
 from data import people
-from pages import make_app
 
 
 def test_every_path_is_closed_to_strangers(site, client):
@@ -128,7 +128,7 @@ def test_pages_are_routed_for_everybody_signed_in(apart):
 
 
 def test_every_callback_of_the_pages_is_guarded(store):
-    app = make_app()
+    app = the_app()
     stranger = app.server.test_client()
     stranger.get("/")
     people.add_person("a-leader", "leader", "", None, PASSWORD, "test")

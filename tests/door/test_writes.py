@@ -9,6 +9,7 @@ import json
 import shutil
 
 import pytest
+from applications import the_app
 from hands import CALL, NEW, PASSWORD, sign_in
 from stores import use_store
 
@@ -242,9 +243,7 @@ def forms(targets: dict) -> list[tuple]:
 
 
 def test_forms_sent_with_the_numbers_of_others_write_nothing(county, targets):
-    from pages import make_app
-
-    app = make_app()
+    app = the_app()
     sent = 0
     for _scope, who in viewers():
         people.add_person(who.name, who.role, who.region, who.contractor, PASSWORD, "test")
