@@ -10,6 +10,7 @@ import logging
 import sys
 from pathlib import Path
 
+from data import stopping
 from data.handover import Talk, server_runs, work
 from data.refusal import Refused, sentence
 from data.settings import settings
@@ -26,6 +27,8 @@ def command_line() -> argparse.ArgumentParser:
                              epilog="问题的参数写成 --名称 值，例如 --period 2021H1 --by town；见 python app.py questions")
     found.add_argument("question")
     found.add_argument("--as", dest="user", metavar="USER", help="按该用户可见的范围回答")
+    found.add_argument("--profile", metavar="NAME", help="按另一地区的政策方案判定，不改变任何数据 (judged by another profile)")
+    found.add_argument("--select", metavar="SQL", help="只要由答案算出的一个数，如 \"sum(completed)\" (one figure worked out from the answer)")
     found.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     found.add_argument("--out", metavar="FILE", help="写入文件，而不是屏幕")
     doors.add_parser("config", help="列出每项设置的值和来源；有误则逐条说明 (every setting, its value and where it comes from)")
@@ -80,12 +83,16 @@ def ingest(arguments, talk: Talk) -> int:
     from data.intake import files_of
     from data.intake import ingest as take
 
-    met = set()
-    for path in files_of([talk.folder / path for path in arguments.paths]):
-        outcome = take(path, "本机管理员")
-        talk.say(f"{outcome.file}：{outcome.sentence}")
-        met.add(outcome.status)
-    if "imported" in met and not next_looks():  # beside a server its clock does it
+    met, paths = set(), files_of([talk.folder / path for path in arguments.paths])
+    with stopping.ends_first("stopping_after_file"):
+        for place, path in enumerate(paths):
+            if stopping.asked():
+                talk.say(sentence("ingest_stopped", done=place, left=len(paths) - place))
+                return stopping.code()
+            outcome = take(path, "本机管理员")
+            talk.say(f"{outcome.file}：{outcome.sentence}")
+            met.add(outcome.status)
+    if "imported" in met and not next_looks() and not stopping.asked():  # beside a server its clock does it
         try:
             Watch().look()
         except database.Error:  # the files are in; the next start finds the alerts
@@ -103,10 +110,10 @@ def ask(arguments, talk: Talk) -> int:
     if arguments.user:
         from data.people import viewer_of
         viewer = viewer_of(arguments.user)
-    answer = queries.ask(arguments.question, viewer, **arguments.given)
+    answer = queries.ask(arguments.question, viewer, profile=arguments.profile, **arguments.given)
     asked_as = {"as": arguments.user} if arguments.user else {}  # who asked sits at this machine, whosever rights are looked through
     database.store().log(machine_administrator().name, "ask", question=arguments.question, **asked_as, **arguments.given)
-    talk.give(write(answer, arguments.format))
+    talk.give(write(answer.select(arguments.select) if arguments.select else answer, arguments.format))
     return 0
 
 
@@ -120,7 +127,9 @@ def questions(arguments, talk: Talk) -> int:
 def demo(arguments, talk: Talk) -> int:
     from data.samples import load
 
-    return load(talk.say, arguments.if_empty)
+    with stopping.ends_first("stopping_after_file"):
+        done = load(talk.say, arguments.if_empty)
+    return done if done == 0 else stopping.code()
 
 
 def audit(arguments, talk: Talk) -> int:
@@ -244,6 +253,17 @@ def main(words: list[str]) -> int:
         from components.server import serve
         from pages import make_app
         return serve(make_app, run)
+    with stopping.heard():
+        try:
+            return _door(arguments, words)
+        except BaseException:
+            if not stopping.asked():
+                raise
+            print(sentence("interrupted"), file=sys.stderr)
+            return stopping.code()
+
+
+def _door(arguments: argparse.Namespace, words: list[str]) -> int:
     if arguments.door == "restore":
         return restore(words)
     secret = None

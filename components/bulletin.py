@@ -85,7 +85,8 @@ def values(viewer: Viewer, period: str, as_of: str) -> dict:
         "items": bulletin_tables.items(ask.rows("accuracy_by_item", settled), least),
         "errors": t("bulletin.errors", **{key: number(errors[key]) for key in ("rechecked", "wrong_included", "wrong_excluded", "amount_errors", "pending")})
         if errors and errors["rechecked"] >= (least or 0) else "",
-        "trend": _picture(bulletin_pictures.months(ask.rows("accuracy_trend", settled, period=concluded.months(settled)), target), "trend"),
+        "trend": _picture(bulletin_pictures.months(
+            bulletin_tables.months(ask.rows("accuracy_trend", settled, period=concluded.months(settled)), least), target), "trend"),
         "towns_picture": _picture(bulletin_pictures.intervals([row for place, row in enumerate(towns) if place not in few["towns"]], target), "towns_picture"),
         "rounds": bulletin_tables.rounds(rounds, period, basis.value(policy, "satisfaction_low", only_usable=True) is not None),
         "forms": bulletin_tables.forms(ask.rows("service_feedback", settled, by="contractor"), least),

@@ -82,6 +82,12 @@ def rates(rows: list[dict], few: set[int] = frozenset()) -> list[dict]:
     return [_veiled(row, "no", "name") if place in few else row for place, row in enumerate(said)]
 
 
+def months(rows: list[dict], least: float | None) -> list[dict]:
+    """``rows`` of accuracy_trend for the picture; months of too few households have no point."""
+    few = hidden(rows, least, "rechecked")
+    return [row | {"rechecked": "*", "accuracy_pct": None} if place in few else row for place, row in enumerate(rows)]
+
+
 def items(rows: list[dict], least: float | None = None) -> list[dict]:
     """``rows`` of accuracy_by_item, the least consistent first; those compared for too few households are left out."""
     known = sorted((row for row in rows if row["compared"] and row["compared"] >= (least or 0)), key=lambda row: (row["item_accuracy_pct"], row["item_name"]))

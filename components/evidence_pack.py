@@ -91,6 +91,8 @@ def _said(value) -> str:
         return t("common.list").join(map(word, value)) or text.BLANK
     if hasattr(value, "hour"):
         return moment(value)
+    if hasattr(value, "isoformat"):
+        return text.day(value)
     if isinstance(value, float):
         return text.number(value, 2)
     return " ".join(str(word(value)).split()) or text.BLANK
@@ -116,7 +118,7 @@ def pack(page: str, case: str, given: dict) -> bytes:
     files.insert(0, (f"{t('pack.ledger')}.xlsx", book))
     who, today = door.viewer(), text.day(database.today())
     paper = papers.render("evidence_pack", {
-        "title": t("pack.of", page=t(f"page.{page}"), case=case), "note": t("pack.note", who=who.name, day=today, as_of=given.get("as_of") or today),
+        "title": t("pack.of", page=t(f"page.{page}"), case=case), "note": t("pack.note", who=who.name, day=today, as_of=text.day(given["as_of"]) if given.get("as_of") else today),
         "sections": [_section(question, answer) for question, _, answer in answers], "files_title": t("pack.files"), "replay_title": t("explain.replay"),
         "files": [{"name": name, "size": text.number(len(content)), "hash": hashlib.sha256(content).hexdigest()} for name, content in files],
         "heads": {name: t(f"pack.{name}") for name in ("file", "bytes", "hash")},

@@ -42,8 +42,10 @@ def version(names: list[str], policy: dict[str, dict]) -> str:
     return t("explain.since", day=day(max(days))) if days else t("explain.no_day")
 
 
-def explain(name: str, policy: dict[str, dict], taken: str = "") -> html.Details:
-    """The button ⓘ and what it opens. ``policy``: rows of policy_values by parameter; ``taken``: this figure's own numbers."""
+def explain(name: str, policy: dict[str, dict], taken: str = "", figure: tuple[str, str] | None = None) -> html.Details:
+    """The button ⓘ and what it opens. ``policy``: rows of policy_values by parameter; ``taken``: this figure's own numbers;
+    ``figure``: its question and what to select from the answer to have just this number.
+    """
     said = definitions()[name]
     title = said["title"][language()]
     facts = []
@@ -52,7 +54,7 @@ def explain(name: str, policy: dict[str, dict], taken: str = "") -> html.Details
         if part == "formula" and taken:
             facts += [html.Dt(t("explain.taken")), html.Dd(taken)]
     facts += [html.Dt(t("explain.basis")), *(clauses(said["params"], policy) or [html.Dd(t("common.no_clause"))])]
-    facts += [html.Dt(t("explain.version")), html.Dd(version(said["params"], policy)), *replay.facts(name)]
+    facts += [html.Dt(t("explain.version")), html.Dd(version(said["params"], policy)), *replay.facts(figure)]
     button = html.Summary(
         html.I(className="bi bi-info-circle", **{"aria-hidden": "true"}),
         title=t("explain.title", name=title),

@@ -87,7 +87,7 @@ def figure_card(
         picture,
         className=" ".join(["mj-figure", *(["mj-picks"] if picks else []), *(["mj-at-end"] if at_end else [])]),
         role="img",
-        tabIndex=0 if least_width else None,
+        tabIndex=0 if least_width or picks else None,
         **{"aria-label": f"{title}. {measure}"},
     )
     cut = t("common.rows_cut", shown=text.number(TABLED), count=text.number(len(rows))) if len(rows) > TABLED else None

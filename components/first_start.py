@@ -4,7 +4,6 @@ A name that leads here from elsewhere (another site's address bound to 127.0.0.1
 gate. When settings changed the server begins anew with them.
 """
 
-import _thread
 import os
 import signal
 import socket
@@ -17,7 +16,7 @@ from flask import abort, render_template, request
 
 from components import listening, text
 from components.parameter import titled
-from data import first_start, policy
+from data import first_start, policy, stopping
 from data.refusal import Refused, sentence
 from data.settings import Settings, settings
 
@@ -77,7 +76,7 @@ def page():
 def begin_anew() -> None:
     """Ends the serving a moment later; ``serve`` then starts the program again."""
     again.set()
-    timer = threading.Timer(LATER, _thread.interrupt_main, [signal.SIGTERM])  # its handler, on Windows too
+    timer = threading.Timer(LATER, stopping.ask_self)
     timer.daemon = True
     timer.start()
 
@@ -86,5 +85,6 @@ def started_anew() -> int:
     """Runs the same words again; the exit code."""
     words = [sys.executable, *sys.orig_argv[1:]]
     if os.name == "nt":  # there exec leaves the console to a process that nobody waits for
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that serves
         return subprocess.call(words)  # nosec B603
     os.execv(sys.executable, words)  # nosec B606

@@ -7,7 +7,8 @@ from components.text import number, t
 
 MEGA = 1024 * 1024
 RUNNING = ("排队", "导入中", "已确认")
-TONES = {"完成": "good", "待确认": "watch", "拒收": "bad"}
+TONES = {"完成": "good", "待确认": "watch", "待空间": "watch", "待重试": "watch", "拒收": "bad"}
+ANSWERS = {"待确认": ("confirm_overwrite", "give_up"), "待空间": ("try_again", "give_up"), "待重试": ("try_again", "give_up")}
 COUNTS = ("accepted", "replaced", "unchanged", "rejected", "held")
 # what assets/upload.js says while a file is on its way
 SAID = ("large", "sending", "waiting", "kept", "left", "failed", "close")
@@ -68,10 +69,9 @@ def _job(one: dict) -> html.Li:
     tools = []
     if one["imports"]:
         tools.append(links.sets(t("intake.view"), "intake-result", imports=",".join(map(str, one["imports"])), rule="", undo=""))
-    if one["state"] == "待确认":
-        for answer, look in (("confirm_overwrite", "mj-button mj-primary"), ("give_up", "mj-button")):
-            place = {"intake-decide": one["job_id"], "answer": answer}
-            tools.append(html.Button(t(f"intake.{answer}"), type="button", id=place, className=look))
+    for answer, look in zip(ANSWERS.get(one["state"], ()), ("mj-button mj-primary", "mj-button"), strict=False):
+        place = {"intake-decide": one["job_id"], "answer": answer}
+        tools.append(html.Button(t(f"intake.{answer}"), type="button", id=place, className=look))
     return html.Li([icon("bi-file-earmark-spreadsheet"), name, html.Div(middle, className="mj-said"), mark, html.Div(tools, className="mj-deeds")])
 
 

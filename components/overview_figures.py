@@ -63,7 +63,8 @@ def cards(rows, settled, goto, policy, months, rounds, quarters, tranches) -> li
         if row := of(rows, name):
             taken = t("overview.taken", part=number(row["part"]), n=number(row["n"])) if row["unit"] == "%" else ""
             around = {
-                "goto": goto[name], "as_of": as_of, "clause": basis.clause(policy, row["param"]), "info": explain(definition, policy, taken)
+                "goto": goto[name], "as_of": as_of, "clause": basis.clause(policy, row["param"]),
+                "info": explain(definition, policy, taken, ("overview", f"first(value) filter (measure = '{name}' and subject is null)")),
             }
             shown.append(make(row, rows, settled, more, around))
     return shown

@@ -6,12 +6,12 @@ from urllib.parse import quote, urlencode
 from dash import html
 from flask import Flask, abort, render_template, request, send_file
 
-from components import bulletin, door, policy_ledger, text
+from components import bulletin, door, evaluation_report, policy_ledger, text
 from components.downloads import SPREADSHEET
 from components.section import COUNTY
 from data import database, policy
 from data.refusal import Refused, sentence
-from queries import alert_digest, evaluation_papers, payment_calendar, payment_ledger, payment_papers, questions, rectification_papers
+from queries import alert_digest, payment_calendar, payment_ledger, payment_papers, questions, rectification_papers
 from queries.papers import WORD
 
 
@@ -81,10 +81,11 @@ def report_link(eval_id: str, settled: dict) -> html.A:
     return html.A([icon, " ", text.t("papers.evaluation")], href=report_address(eval_id, settled), download="", className="mj-link")
 
 
-def evaluation_report(eval_id: str):
+def evaluation_report_file(eval_id: str):
     """评估报告 as Word."""
     as_of = request.args.get("as_of") or None
-    return _send(_safely(evaluation_papers.word, eval_id, as_of), WORD, f"评估报告_{eval_id}.docx", "evaluation_report", evaluation=eval_id)
+    content = _safely(evaluation_report.in_word, eval_id, as_of)
+    return _send(content, WORD, text.t("evaluation.file", number=eval_id), "evaluation_report", evaluation=eval_id)
 
 
 def bulletin_address(settled: dict) -> str:
@@ -124,7 +125,7 @@ def connect(server: Flask) -> None:
     """Opens the routes; the questions behind them decide again who may see what."""
     for path, view in (("/papers/payment/<int:number>.docx", payment_form), ("/papers/payment/<int:number>", payment_form_print),
                        ("/papers/payments.xlsx", payment_ledger_file), ("/papers/payments.ics", payment_due_dates),
-                       ("/papers/alerts/<day>.docx", alert_digest_file), ("/papers/evaluation/<eval_id>.docx", evaluation_report)):
+                       ("/papers/alerts/<day>.docx", alert_digest_file), ("/papers/evaluation/<eval_id>.docx", evaluation_report_file)):
         door.add_route(server, path, view, *COUNTY)
     for path, view in (("/papers/bulletin.docx", bulletin_now), ("/papers/bulletins/<period>.docx", bulletin_kept)):
         door.add_route(server, path, view, *questions()["bulletins"].roles)

@@ -19,17 +19,7 @@ from components.text import t
 
 # asked for the frame of a figure, never the figure
 HELPERS = ("policy_values", "filter_choices", "data_range", "freshness", "imports", "work_calendar")
-# whose card stands among others, each of a question of its own
-OF = {
-    **dict.fromkeys(("accuracy_rate", "accuracy_item_rate", "recheck_rate"), ("overview", "accuracy")),
-    "satisfaction_score": ("overview", "satisfaction"),
-    "service_feedback": ("overview", "service_feedback"),
-    "publicity_coverage": ("overview", "publicity_coverage", "publicity_grid", "publicity_villages"),
-    "payment_due": ("overview", "payment_tranches"),
-    "payment_progress": ("payment_summary",),
-    "payment_gate": ("payment_tranches",),
-}
-MOST = 5  # commands of one ⓘ
+MOST = 12  # commands of one ⓘ
 
 
 @dataclass
@@ -41,6 +31,7 @@ class Here:
     scope: str
     fingerprint: Callable[[], str]
     asked: list = field(default_factory=list)
+    files: list = field(default_factory=list)
 
 
 _here: contextvars.ContextVar[Here | None] = contextvars.ContextVar("here", default=None)
@@ -63,6 +54,12 @@ def note(question: str, given: dict) -> None:
         place.asked.append((question, given))
 
 
+def read(file: str) -> None:
+    """A file of the project that the section shows."""
+    if (place := _here.get()) is not None:
+        place.files.append(file)
+
+
 def whole_page() -> str:
     """The address of the workbook with every ledger of the page that is being drawn; '' where it has none."""
     place = _here.get()
@@ -70,10 +67,21 @@ def whole_page() -> str:
     return f"/ledgers/{name}.xlsx?{urlencode(place.filters)}" if place and name in PAGES else ""
 
 
-def command(question: str, given: dict, scope: str) -> str:
-    """The same question at the command line."""
+def command(question: str, given: dict, scope: str, wanted: str = "") -> str:
+    """The same question at the command line; ``wanted``: what is selected from its answer, in quotes that Windows knows too."""
     words = [f"--{name.replace('_', '-')} {shlex.quote(str(value))}" for name, value in given.items()]
-    return " ".join(["python app.py ask", question, *words, *([f"--as {shlex.quote(scope)}"] if scope else [])])
+    return " ".join(["python app.py ask", question, *words, *([f"--select {quoted(wanted)}"] if wanted else []),
+                     *([f"--as {shlex.quote(scope)}"] if scope else [])])
+
+
+def quoted(wanted: str) -> str:
+    """SQL as one word: between double quotes, which the shells of Linux and Windows both know, as long as nothing in it means more there."""
+    return f'"{wanted}"' if not set(wanted) & set('"$`\\!%\n') else shlex.quote(wanted)
+
+
+def sql(value: str) -> str:
+    """A text within SQL."""
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def root() -> str:
@@ -81,20 +89,22 @@ def root() -> str:
     return request.host_url.rstrip("/") if has_request_context() else ""
 
 
-def lines(name: str, place: Here) -> list[str]:
-    """Permalink, command, file and fingerprint of the figure that the definition ``name`` explains."""
-    wanted = next((one for one in OF.get(name, ()) if any(question == one for question, _ in place.asked)), None)
-    mine = [one for one in place.asked if wanted in (None, one[0])][:MOST] or [("policy_values", {})]  # a figure of the regulation alone
-    files = dict.fromkeys(f"queries/{question}.sql" for question, _ in mine)
-    return [f"{root()}{place.path}?{urlencode(place.filters)}", *(command(*one, place.scope) for one in mine), *files, place.fingerprint()]
+def lines(place: Here, figure: tuple[str, str] | None = None) -> list[str]:
+    """Permalink, command, file and fingerprint: of ``figure``, (its question, what to select from the answer), else of all that was asked."""
+    question, select = figure or ("", "")
+    mine = [one for one in place.asked if question in ("", one[0])] or [("policy_values", {})]  # a figure of the regulation alone
+    mine = mine[:1] if figure else mine[:MOST]
+    files = dict.fromkeys([*(f"queries/{question}.sql" for question, _ in mine), *place.files])
+    return [f"{root()}{place.path}?{urlencode(place.filters)}", *(command(*one, place.scope, select) for one in mine), *files,
+            place.fingerprint()]
 
 
-def facts(name: str) -> list:
+def facts(figure: tuple[str, str] | None = None) -> list:
     """复核 as the last entry of an ⓘ; nothing outside a section."""
     place = _here.get()
     if place is None:
         return []
-    return [html.Dt(t("explain.replay")), html.Dd(copied("\n".join(lines(name, place))), className="mj-replay")]
+    return [html.Dt(t("explain.replay")), html.Dd(copied("\n".join(lines(place, figure))), className="mj-replay")]
 
 
 def copied(text: str) -> list:

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from flask import has_request_context, request
 
 LANGUAGES = ("zh", "en")
+ONE = "one"  # what English says of a single one, beside "en"
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 BLANK = "—"  # an unknown value: never 0, never empty
 
@@ -44,7 +45,7 @@ def catalogue() -> dict[str, dict[str, str]]:
     found = {}
 
     def walk(table: dict, path: tuple[str, ...]) -> None:
-        if set(table) == set(LANGUAGES):
+        if set(table) - {ONE} == set(LANGUAGES):
             found[".".join(path)] = table
             return
         for name, inner in table.items():
@@ -56,7 +57,10 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def t(key: str, **values) -> str:
     """The phrase ``key`` in the reader's language with its placeholders filled."""
-    return catalogue()[key][language()].format(**values)
+    phrase, spoken = catalogue()[key], language()
+    if spoken == "en" and ONE in phrase and str(values.get("count", values.get("n"))) == "1":
+        spoken = ONE
+    return phrase[spoken].format(**values)
 
 
 def word(value) -> str:

@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from data import database
+from data import database, stopping
 from data.audits import findings
 from data.contract import contracts
 from data.privacy import Key, load_key
@@ -90,23 +90,19 @@ def backup(folder: Path, who: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"mingjian-{at:%Y%m%d-%H%M%S}{SUFFIX}"
     half = target.with_suffix(".half")
-    store.scratch.mkdir(exist_ok=True, mode=0o700)
-    copies = {name: store.scratch / f"backup-{name}" for name in (database.FILE, database.FILE + ".wal")}
+    copied = store.scratch / f"backup-{database.FILE}"
     try:
         with store.standing_still():
             state = _state(store)
-            for name, copy in copies.items():
-                if (store.folder / name).exists():
-                    shutil.copyfile(store.folder / name, copy)
+            copies = store.duplicate(copied)
         with half.open("xb") as file:
             os.chmod(half, 0o600)
             said = {"key": store.key.fingerprint, "made": at, "schema": state["schema"]}
             file.write(MAGIC + json.dumps(said, default=str).encode() + b"\n")
             sealing = _Sealing(file, store.key)
             with tarfile.open(fileobj=sealing, mode="w|") as tar:
-                for name, copy in copies.items():
-                    if copy.exists():
-                        tar.add(copy, name)
+                for copy in copies:
+                    tar.add(copy, copy.name.removeprefix("backup-"))
                 for path in sorted(store.folder.iterdir()):
                     if path.name not in LEFT_OUT and database.BEFORE not in path.name:
                         tar.add(path, path.name, filter=lambda one: None if one.name.endswith(".half") else one)
@@ -118,7 +114,7 @@ def backup(folder: Path, who: str) -> Path:
                 raise Refused("backup_differs")
         half.replace(target)
     finally:
-        for copy in copies.values():
+        for copy in store.scratch.glob(copied.name + "*"):
             copy.unlink(missing_ok=True)
         half.unlink(missing_ok=True)
     store.log(who, "backup", file=target.name, bytes=target.stat().st_size)
@@ -195,10 +191,11 @@ def restore(path: Path) -> Path | None:
         shutil.rmtree(new)
     with unpacked(path, place.parent, keep=new):
         pass
-    if place.exists():
-        old = place.with_name(f"{place.name}.before-{database.now():%Y%m%d-%H%M%S}")
-        place.rename(old)
-    new.rename(place)
+    with stopping.ends_first("stopping_soon"):
+        if place.exists():
+            old = place.with_name(f"{place.name}.before-{database.now():%Y%m%d-%H%M%S}")
+            place.rename(old)
+        new.rename(place)
     database.store().log("本机管理员", "restore", file=path.name, before=old and old.name)
     database.close_store()
     return old

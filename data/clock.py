@@ -7,15 +7,13 @@ A job never runs twice at once, a missed run is made up once, and an error stays
 import contextlib
 import datetime
 import logging
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from data import database
+from data import database, stopping
 from data.alerts.watch import Watch
 from data.intake import archive, files_of, ingest
 
@@ -36,6 +34,7 @@ class Inbox:
         self.folder = folder / "inbox"
         self.folder.mkdir(mode=0o700, exist_ok=True)
         self._seen: dict[Path, tuple[int, float, datetime.datetime]] = {}
+        self._taken: dict[Path, tuple[int, float]] = {}
 
     def _is_still(self, path: Path, at: datetime.datetime) -> bool:
         """Whether size and date have not changed since an earlier look at least STILL seconds ago."""
@@ -53,17 +52,27 @@ class Inbox:
         A file goes only after its rows, or its refusal, and its archived original are safe. After a crash
         in between it is found again, known by its content and not taken twice.
         """
-        at, taken = at or datetime.datetime.now(), []
+        at, taken, failed = at or datetime.datetime.now(), [], ""
         for path in files_of([self.folder]):
+            if stopping.asked():
+                break
             if not self._is_still(path, at):
                 continue
+            if self._taken.get(path) == self._seen[path][:2]:  # Windows did not let go of it: somebody has it open
+                path.unlink(missing_ok=True)
+                continue
             outcome = ingest(path, WHO)
-            if outcome.status == "failed":  # the disk is full, say: it stays, and is tried again
-                raise RuntimeError(outcome.sentence)
+            if outcome.status == "failed":  # no room, say: it stays, and is tried again; a smaller one may go in
+                failed = outcome.sentence
+                continue
+            self._taken[path] = self._seen[path][:2]
             path.unlink(missing_ok=True)
             self._seen.pop(path, None)
             taken.append(outcome.file)
         self._seen = {path: seen for path, seen in self._seen.items() if path.exists()}
+        self._taken = {path: taken for path, taken in self._taken.items() if path.exists()}
+        if failed:
+            raise RuntimeError(failed)
         return taken
 
 
@@ -137,7 +146,7 @@ class Clock:
         except database.Fatal:
             log.exception("job %s", job)
             self.fatal = True  # the server ends with an error, so that what watches over it starts it anew
-            os.kill(os.getpid(), signal.SIGTERM)
+            stopping.ask_self()
             return
         except Exception as error:
             if job not in self._failed:

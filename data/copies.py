@@ -4,7 +4,6 @@ Under the lock: checkpoint and copy. What leaves is a new file of the data's tab
 log, nothing sealed, and no free block in which any of it lay. It takes its name when it is whole.
 """
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,13 +18,15 @@ def copy(target: Path, who: str) -> Path:
     """Puts the copy at ``target``; what stood there is replaced in one step."""
     store = database.store()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".mingjian-") as made:
-        place = Path(made)
-        with store.standing_still():
-            for name in (database.FILE, database.FILE + ".wal"):
-                if (store.folder / name).exists():
-                    shutil.copyfile(store.folder / name, place / name)
-        database.only_tables(place / database.FILE, place / "tables.duckdb", LEFT_OUT)
-        (place / "tables.duckdb").replace(target)
+    copied = store.scratch / f"copy-{database.FILE}"
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".mingjian-") as made:
+            with store.standing_still():
+                store.duplicate(copied)
+            database.only_tables(copied, Path(made) / "tables.duckdb", LEFT_OUT)
+            (Path(made) / "tables.duckdb").replace(target)
+    finally:
+        for left in store.scratch.glob(copied.name + "*"):
+            left.unlink(missing_ok=True)
     store.log(who, "copy", file=target.name)
     return target

@@ -15,6 +15,7 @@ import datetime
 import hashlib
 import json
 import shutil
+import sys
 import threading
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ from data.settings import settings
 
 HERE = Path(__file__).parent
 FILE = "mingjian.duckdb"
+HELD_ALONE = sys.platform == "win32"  # nobody may read the file while the engine has it open
 BEFORE = ".before-"  # a copy of the file as it was before a schema step
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # the address behind the request that this thread works on, for the audit lines; the door says it
@@ -71,8 +73,7 @@ class Store:
         self.file = folder / FILE
         fresh = not self.file.exists()
         try:
-            self._connection = duckdb.connect(str(self.file), config=CONFIG | {
-                "temp_directory": str(folder / "tmp"), "memory_limit": f"{settings().database_megabytes}MiB"})
+            self._connection = self._connect()
         except duckdb.IOException as error:
             if "lock" in str(error).lower() or "being used by another process" in str(error):
                 raise Locked("store_locked", path=self.file) from error
@@ -89,9 +90,13 @@ class Store:
 
     # --- opening -----------------------------------------------------------------------------
 
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.file), config=CONFIG | {
+            "temp_directory": str(self.folder / "tmp"), "memory_limit": f"{settings().database_megabytes}MiB"})
+
     def _prepare(self) -> None:
-        self._connection.execute("attach ':memory:' as kept;" + alerts.KEPT)  # what is found once for all who ask (data/alerts/find.py)
         self._before_steps()
+        self._connection.execute("attach ':memory:' as kept;" + alerts.KEPT)  # what is found once for all who ask (data/alerts/find.py)
         with self._transaction() as cursor:
             self._take_schema_steps(cursor)
             self._check_key(cursor)
@@ -127,10 +132,11 @@ class Store:
         if done > newest:
             raise Refused("store_newer", path=self.file)
         if 0 < done < newest:
-            self._connection.execute("checkpoint")
+            self._connection.close()  # which writes everything into the file, and lets Windows read it
             for old in self.folder.glob(f"{FILE}{BEFORE}*"):
                 old.unlink()
             shutil.copyfile(self.file, self.folder / f"{FILE}{BEFORE}{newest:03d}")
+            self._connection = self._connect()
 
     def _take_schema_steps(self, cursor) -> None:
         done = self._steps_taken(cursor)
@@ -318,6 +324,27 @@ class Store:
                 self._connection.execute("checkpoint")
             yield
 
+    def duplicate(self, place: Path) -> list[Path]:
+        """The database as it stands, copied to ``place`` in the scratch folder; what lies there then. While nobody writes.
+
+        Windows lets nobody read a file that the engine holds: there the engine writes the copy.
+        """
+        self.scratch.mkdir(exist_ok=True, mode=0o700)
+        if HELD_ALONE:
+            with self._connection.cursor() as cursor:
+                cursor.execute(f"attach {_quoted(str(place))} as duplicate")
+                try:
+                    cursor.execute("copy from database mingjian to duplicate")
+                finally:
+                    cursor.execute("detach duplicate")
+            return [place]
+        log = self.file.with_name(FILE + ".wal")
+        shutil.copyfile(self.file, place)
+        if not log.exists():
+            return [place]
+        shutil.copyfile(log, place.with_name(place.name + ".wal"))
+        return [place, place.with_name(place.name + ".wal")]
+
     def close(self) -> None:
         with self._lock:
             for idle in self._idle.values():
@@ -335,6 +362,17 @@ def only_tables(source: Path, target: Path, left_out: tuple[str, ...]) -> None:
             if name not in left_out:
                 connection.execute(f"create table {name} as from store.main.{name}")
         connection.execute("detach store")
+
+
+def over(frame, wanted: str) -> tuple[tuple[str, ...], list[tuple]]:
+    """Columns and rows of ``select WANTED from answer group by all``, where answer is the frame and nothing else can be reached."""
+    with duckdb.connect(config={"enable_external_access": "false", "python_enable_replacements": False, "lock_configuration": "true"}) as alone:
+        alone.register("answer", frame)
+        try:
+            found = alone.execute(f"select {wanted} from answer group by all")
+        except duckdb.Error as error:
+            raise Refused("bad_select", wanted=wanted, why=str(error).splitlines()[0]) from error
+        return tuple(column[0] for column in found.description), found.fetchall()
 
 
 def link(before: str | None, at: datetime.datetime, who: str, what: str, detail: str) -> str:

@@ -18,6 +18,7 @@ from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
+from data import stopping
 from data.refusal import Refused, sentence
 from data.settings import settings
 
@@ -77,12 +78,14 @@ def _deliver(answer: bytes, out: Path | None) -> int:
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
         return 0
+    name = None
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=".")
         with os.fdopen(handle, "wb") as file:
             file.write(answer)
-        os.replace(name, out)
+        os.replace(name, out)  # on Windows not while a spreadsheet has it open
     except OSError as error:
+        Path(name or out.with_suffix(".none")).unlink(missing_ok=True)
         print(sentence("cannot_write", path=out, why=error.strerror), file=sys.stderr)
         return 1
     return 0
@@ -122,6 +125,9 @@ def _ask_server(words: list[str], talk: Talk) -> int | None:
                     talk.give(connection.recv_bytes())
                 else:
                     return message["exit"]
+        except KeyboardInterrupt:
+            talk.say(sentence("left_server"))
+            return stopping.code()
         except (EOFError, OSError):
             talk.say(sentence("server_gone"))
             return 1
@@ -133,8 +139,8 @@ def _send(connection: Connection, **message) -> None:
 
 @contextlib.contextmanager
 def listening(run: Run):
-    """While the block runs, doors of other processes are worked by this one."""
-    secret = secrets.token_bytes(32)
+    """While the block runs, doors of other processes are worked by this one; those under way end before it does."""
+    secret, doors = secrets.token_bytes(32), []
     with Listener(("127.0.0.1", 0), authkey=secret) as listener:
         path, new = _address_file(), _address_file().with_suffix(".new")
         with contextlib.suppress(FileNotFoundError):
@@ -142,14 +148,17 @@ def listening(run: Run):
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump({"port": listener.address[1], "secret": secret.hex()}, file)
         os.replace(new, path)
-        threading.Thread(target=_accept, args=(listener, run), daemon=True, name="handover").start()
+        threading.Thread(target=_accept, args=(listener, run, doors), daemon=True, name="handover").start()
         try:
             yield
         finally:
             path.unlink(missing_ok=True)
+            listener.close()
+            for door in list(doors):
+                door.join()
 
 
-def _accept(listener: Listener, run: Run) -> None:
+def _accept(listener: Listener, run: Run, doors: list[threading.Thread]) -> None:
     while True:
         try:
             connection = listener.accept()
@@ -159,7 +168,11 @@ def _accept(listener: Listener, run: Run) -> None:
             if getattr(listener, "_listener", None) is None:
                 return
             continue
-        threading.Thread(target=_answer, args=(connection, run), daemon=True).start()
+        if getattr(listener, "_listener", None) is None:  # closed while it waited
+            connection.close()
+            return
+        doors[:] = [door for door in doors if door.is_alive()] + [threading.Thread(target=_answer, args=(connection, run), daemon=True)]
+        doors[-1].start()
 
 
 def _answer(connection: Connection, run: Run) -> None:
@@ -170,7 +183,12 @@ def _answer(connection: Connection, run: Run) -> None:
             _send(connection, give=len(content))
             connection.send_bytes(content)
 
-        talk = Talk(lambda text: _send(connection, say=text), give, Path(asked["folder"]), asked["secret"])
+        def say(text: str) -> None:
+            _send(connection, say=text)
+            if connection.poll():  # who asked has gone, and wants no more
+                raise EOFError
+
+        talk = Talk(say, give, Path(asked["folder"]), asked["secret"])
         try:
             code = run(asked["words"], talk)
         except SystemExit as error:

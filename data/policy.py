@@ -39,7 +39,18 @@ def _profile_file(profile: str) -> Path:
 
 
 def _text_of(profile: str) -> str:
-    return _profile_file(profile).read_text(encoding="utf-8")
+    path = _profile_file(profile)
+    return _text_at(path, path.stat().st_mtime_ns)  # asked before each answer, so it is read again only when it is another
+
+
+@functools.lru_cache(maxsize=16)
+def _text_at(path: Path, _changed: int) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@functools.lru_cache(maxsize=16)
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @functools.lru_cache(maxsize=16)
@@ -102,7 +113,7 @@ def starts(folder: Path) -> list[datetime.date]:
 def state(profile: str, folder: Path, today: datetime.date) -> str:
     """A digest that changes with the profile's file, the composite's, the local values, and on the day when one of these begins to hold."""
     begun = [str(day) for day in starts(folder) if day <= today][-1:] if _local_text(folder) else []
-    return hashlib.sha256("\n".join([profile, _text_of(profile), _text_of(COMPOSITE), _local_text(folder), *begun]).encode()).hexdigest()
+    return _digest(profile, _text_of(profile), _text_of(COMPOSITE), _local_text(folder), *begun)
 
 
 def _usable(item: dict) -> bool:

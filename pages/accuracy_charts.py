@@ -153,7 +153,7 @@ def items(settled):
         columns,
         t("accuracy.items_source", n=number(compared), wrong=number(sum(one["wrong"] for one in shown))),
         basis.clause(policy, "survey_items"),
-        info=explain("accuracy_items", policy),
+        info=explain("accuracy_items", policy, figure=("accuracy_by_item", "item_name, compared, consistent, compared - consistent, 100 - item_accuracy_pct")),
         picks="items",
         rows_at=LEDGER,
         export=section.export("accuracy_by_item", settled),

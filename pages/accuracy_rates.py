@@ -32,9 +32,10 @@ def strip(settled: dict, one: dict) -> html.Section:
                 if None not in (one["weighted_pct"], one["accuracy_pct"])
                 else "",
             ),
+            explain("accuracy_weighted", policy, figure=("accuracy", "first(weighted_pct)")),
             basis_of=basis.clause(policy, "uncovered_strata_max"),
         ),
-        _change(changed[0] if changed else None, settled),
+        _change(changed[0] if changed else None, settled, policy),
         _cell(
             t("accuracy.item_rate"),
             one["item_accuracy_pct"],
@@ -42,7 +43,7 @@ def strip(settled: dict, one: dict) -> html.Section:
                 t("tile.of_items", part=number(one["items_consistent"]), whole=number(one["items"])),
                 t("accuracy.conclusion_said", value=percent(one["conclusion_agree_pct"])),
             ),
-            explain("accuracy_item_rate", policy),
+            explain("accuracy_item_rate", policy, figure=("accuracy", "first(item_accuracy_pct)")),
             basis_of=basis.clause(policy, "survey_items"),
         ),
         _cell(
@@ -52,7 +53,7 @@ def strip(settled: dict, one: dict) -> html.Section:
                 t("accuracy.rechecked_of", part=number(one["rechecked"]), whole=number(one["visited"])),
                 t("tile.target_at_least", value=number(minimum)) if minimum is not None else t("tile.no_target"),
             ),
-            explain("recheck_rate", policy),
+            explain("recheck_rate", policy, figure=("accuracy", "first(recheck_pct)")),
             basis_of=basis.clause(policy, "min_spot_check_rate"),
         ),
     ]
@@ -83,7 +84,7 @@ def _rate(one: dict, policy: dict, settled: dict) -> html.Div:
             f"{target} · {filters.period_text(settled)}",
             t("accuracy.sample", label=word(one["sample_label"]), pending=number(one["pending"])),
         ),
-        explain("accuracy_rate", policy, taken if one["accuracy_pct"] is not None else ""),
+        explain("accuracy_rate", policy, taken if one["accuracy_pct"] is not None else "", ("accuracy", "first(accuracy_pct)")),
         tiles.tag(one["verdict"]),
         narrow(only="有差错"),
         basis.clause(policy, "accuracy_target"),
@@ -97,7 +98,7 @@ def interval(one: dict) -> str:
     return t("tile.interval", low=share(one["ci_low_pct"]), high=share(one["ci_high_pct"]), n=number(one["rechecked"]))
 
 
-def _change(one: dict | None, settled: dict) -> html.Div:
+def _change(one: dict | None, settled: dict, policy: dict) -> html.Div:
     """The difference from the period before with its interval, said in words."""
     said = text.period(before(settled))
     if one is None or one["difference_pct"] is None:
@@ -112,5 +113,6 @@ def _change(one: dict | None, settled: dict) -> html.Div:
             t("accuracy.change_before", period=said, value=percent(one["before_pct"]), n=number(one["before_rechecked"])),
             t("accuracy.change_method"),
         ]
-    head = html.Div([html.Div(html.H2(t("accuracy.change")), className="mj-named"), tag], className="mj-head")
+    info = explain("accuracy_comparison", policy, figure=("accuracy_comparison", "first(difference_pct)"))
+    head = html.Div([html.Div([html.H2(t("accuracy.change")), info], className="mj-named"), tag], className="mj-head")
     return html.Div([head, html.P(html.Span(figure), className="mj-value"), *[html.P(line) for line in lines if line]], className="mj-tile")

@@ -77,10 +77,10 @@ def figures(settled):
     period, as_of = filters.period_text(settled), t("frame.until", day=text.day(settled["as_of"]))
     full = t("complaints.full_count", n=number(one["received"]))
 
-    def card(key, value, unit, lines, status, definition, basis_of, only=""):
+    def card(key, value, unit, lines, status, definition, basis_of, figure, only=""):
         return tile(
             t(f"complaints.{key}"), value, unit, period, lines, status, as_of, basis.clause(policy, *basis_of),
-            info=explain(definition, policy), rows=lambda inside: links.sets(inside, LEDGER, only=only),
+            info=explain(definition, policy, figure=figure), rows=lambda inside: links.sets(inside, LEDGER, only=only),
         )  # fmt: skip
 
     def interval(low, high, n):
@@ -93,20 +93,22 @@ def figures(settled):
     return tiles.tiles(
         card("received", number(one["received"]), t("complaints.unit"),
              (per if rate["visited"] else full, t("complaints.visits", n=number(rate["visited"])), t("tile.no_target")),
-             tiles.tag("样本不足") if rate["few"] else unjudged, "complaints_received", ("complaint_register_body",)),
+             tiles.tag("样本不足") if rate["few"] else unjudged, "complaints_received", ("complaint_register_body",), ("complaints", "sum(received)")),
         card("open", number(one["open"]), t("complaints.unit"),
              (t("complaints.closed_of", part=number(one["closed"]), whole=number(one["received"])),
               t("complaints.oldest", days=number(oldest)) if oldest is not None else "", t("tile.no_target")),
-             unjudged, "complaints_open", ("complaint_reply_wd",), "open"),
+             unjudged, "complaints_open", ("complaint_reply_wd",), ("complaints", "sum(open)"), "open"),
         card("overdue", number(one["overdue"]), t("complaints.unit"),
              (t("complaints.overdue_of", open=number(late), closed=number(one["overdue"] - late)), full, t("complaints.overdue_target")),
-             tiles.tag("未达标" if late else "关注" if one["overdue"] else "达标"), "complaints_open", ("complaint_reply_wd",), "overdue"),
+             tiles.tag("未达标" if late else "关注" if one["overdue"] else "达标"), "complaints_open", ("complaint_reply_wd",),
+             ("complaints", "sum(overdue)"), "overdue"),
         card("substantiated", share(rate["substantiated_pct"]), "%",
              (t("complaints.substantiated_of", part=number(rate["substantiated"]), whole=number(rate["verified"])),
               interval("substantiated_low", "substantiated_high", "verified"), t("tile.no_target")),
-             tiles.tag("样本不足") if small else unjudged, "complaints_substantiated", ("complaint_register_body",), "substantiated"),
+             tiles.tag("样本不足") if small else unjudged, "complaints_substantiated", ("complaint_register_body",),
+             ("complaint_rates", "first(substantiated_pct)"), "substantiated"),
         card("reply", share(rate["on_time_pct"]), "%",
              (t("complaints.reply_of", part=number(rate["replied_on_time"]), whole=number(rate["reply_due"])),
               interval("on_time_low", "on_time_high", "reply_due"), t("tile.no_target")),
-             tiles.tag("样本不足") if few else unjudged, "complaints_reply", ("complaint_reply_wd",)),
+             tiles.tag("样本不足") if few else unjudged, "complaints_reply", ("complaint_reply_wd",), ("complaint_rates", "first(on_time_pct)")),
     )  # fmt: skip

@@ -16,6 +16,9 @@ LEDGER = "complaints-cases-card"
 SHOWN = 500  # rows that go to the browser; the workbook has them all
 BANDS = ("超期未结", "临期", "办理中", "未写明期限")
 STEPS = ("transfer", "verify", "reply", "close")
+# how 复核 has the numbers of the two tables out of the path
+STILL_OPEN = "state, count(*) filter (closed_date is null), max(age_days) filter (closed_date is null), max(working_days_late) filter (closed_date is null)"
+TAKEN = "count({0}_days), median({0}_days), max({0}_days), count(*) filter ({0}_days < 0)"
 # what the chips and the headline figures narrow the ledger to
 CHIPS = {
     "open": lambda one: one["closed_date"] is None,
@@ -81,7 +84,8 @@ def ageing(settled):
     columns += [("age", t("complaints.longest_age"), number), ("late", t("complaints.longest_late"), number)]
     return card(t("complaints.ageing", count=number(len(rows))) if rows else t("complaints.ageing_none"),
                 t("complaints.ageing_measure", day=day(settled["as_of"])), scrolled(shown, columns), t("complaints.source", n=number(len(rows))),
-                basis.clause(policy, "complaint_reply_wd"), info=explain("complaints_open", policy), rows_at=LEDGER,
+                basis.clause(policy, "complaint_reply_wd"),
+                info=explain("complaints_open", policy, figure=("complaint_path", STILL_OPEN)), rows_at=LEDGER,
                 export=section.export("complaint_path", settled))
 
 
@@ -99,7 +103,8 @@ def steps(settled):
         one["median"] = number(one["median"], 1)
     return card(t("complaints.steps", days=number(statistics.median(whole), 1)) if whole else t("complaints.steps_none"),
                 t("complaints.steps_measure", period=filters.period_text(settled)), scrolled(shown, columns), t("complaints.source", n=number(len(rows))),
-                basis.clause(policy, "complaint_reply_wd"), info=explain("complaint_steps", policy), rows_at=LEDGER,
+                basis.clause(policy, "complaint_reply_wd"),
+                info=explain("complaint_steps", policy, figure=("complaint_path", ", ".join(map(TAKEN.format, STEPS)))), rows_at=LEDGER,
                 export=section.export("complaint_path", settled))
 
 

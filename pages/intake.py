@@ -81,8 +81,9 @@ def under_way(_ticks, _sent, settled, done):
     known = [one | {"sentence": translated(one["sentence"], language())} for one in jobs.listed()]
     ended = max((f"{one['ended']} {one['job_id']}" for one in known if one["ended"]), default="")
     running = any(one["state"] in import_view.RUNNING for one in known)
+    waits = any(one["state"] == "待空间" for one in known)  # goes on by itself
     # the sections below are asked for anew once, when the last file is done
-    return import_view.job_list(known), steps(known, running), not running, no_update if running or ended == (done or "") else ended
+    return import_view.job_list(known), steps(known, running), not (running or waits), no_update if running or ended == (done or "") else ended
 
 
 def steps(known: list[dict], running: bool) -> html.Ol:
@@ -93,7 +94,7 @@ def steps(known: list[dict], running: bool) -> html.Ol:
     numbers = known[0]["imports"] or []
     rows = [one for one in ask("imports", viewer()).dicts() if one["import_id"] in numbers and one["status"] in import_result.GOOD] if numbers else []
     if not rows:
-        return import_view.stepper(3 if running or known[0]["state"] == "待确认" else 1, labels)
+        return import_view.stepper(3 if running or known[0]["state"] in import_view.ANSWERS else 1, labels)
     back = sum(one["rejected"] for one in rows)
     labels[3] = t("intake.step_stored_rows", n=sum(one["accepted"] + one["replaced"] + one["unchanged"] for one in rows))
     if back:
@@ -128,7 +129,10 @@ def decide(clicks):
     if not any(clicks):
         raise PreventUpdate
     chosen = ctx.triggered_id
-    jobs.decide(chosen["intake-decide"], chosen["answer"] == "confirm_overwrite", viewer().name)
+    if chosen["answer"] == "try_again":
+        jobs.try_again(chosen["intake-decide"], viewer().name)
+    else:
+        jobs.decide(chosen["intake-decide"], chosen["answer"] == "confirm_overwrite", viewer().name)
     return f"{chosen['intake-decide']} {chosen['answer']}"
 
 

@@ -84,11 +84,13 @@ def alerts(settled):
     chips = tables.chips("only", settled.get("only", ""), alert_list.choices(first, settled, name, ("", "mine", "overdue")), "overview-alerts")
     kept = alert_list.narrowed(first, {"as_of": settled["as_of"], "only": settled.get("only", "")}, name)
     shown = [alert_table.alert_table(kept, settled)] if kept else []
+    silent = len(rows) - len(first)
+    everything = t("overview.to_alerts_silent" if silent else "overview.to_alerts", count=number(len(rows)), silent=number(silent))
     return card(
         t("overview.alerts", count=number(len(first))),
         t("alerts.measure", day=text.day(settled["as_of"]), late=number(late)),
-        html.Div([chips, *(shown or [states.nothing(t("alerts.none_kept"))]), dcc.Link([t("overview.to_alerts", count=number(len(rows))), " ›"],
-                                                                    href=to("/alerts", as_of=settled["as_of"]), className="mj-link")]),
+        html.Div([chips, *(shown or [states.nothing(t("alerts.none_kept"))]), dcc.Link([everything, " ›"], href=to("/alerts", as_of=settled["as_of"]),
+                                                                    className="mj-link")]),
         t("alerts.source"),
         t("alerts.clause"),
         info=explain("alerts", basis.policy()),

@@ -87,18 +87,24 @@ def figures(settled):
     on_time = sum(one["on_time"] for one in due)
     rate = percent(100 * on_time / len(due) if due else None)
     cells = [
-        ("total", total, t("payments.count_of", n=number(len(contracts))), "", "payment_progress", ""),
-        ("due_total", planned(due), of_total(planned(due)), "", "payment_due", ""),
-        ("paid", paid, of_total(paid) + " · " + t("payments.on_time") + " " + rate, "", "payment_progress", ""),
-        ("late", sum(one["overdue_amount"] for one in late), t("payments.tranches", n=number(len(late))), "bad" if late else "good", "payment_due", "逾期未拨"),
-        ("held", planned(held), t("payments.tranches", n=number(len(held))), "none", "payment_gate", "暂缓"),
-        ("coming", planned(coming), t("payments.tranches", n=number(len(coming))), "none", "payment_due", ""),
+        ("total", total, t("payments.count_of", n=number(len(contracts))), "", "payment_progress", "",
+         ("payment_summary", "sum(coalesce(adjusted_total, total_amount))")),
+        ("due_total", planned(due), of_total(planned(due)), "", "payment_due", "",
+         ("payment_tranches", "coalesce(sum(planned_amount) filter (on_time is not null), 0)")),
+        ("paid", paid, of_total(paid) + " · " + t("payments.on_time") + " " + rate, "", "payment_progress", "",
+         ("payment_summary", "sum(net_paid)")),
+        ("late", sum(one["overdue_amount"] for one in late), t("payments.tranches", n=number(len(late))), "bad" if late else "good", "payment_due",
+         "逾期未拨", ("payment_tranches", "coalesce(sum(overdue_amount), 0)")),
+        ("held", planned(held), t("payments.tranches", n=number(len(held))), "none", "payment_gate", "暂缓",
+         ("payment_tranches", "coalesce(sum(planned_amount) filter (status = '暂缓'), 0)")),
+        ("coming", planned(coming), t("payments.tranches", n=number(len(coming))), "none", "payment_due", "",
+         ("payment_tranches", "coalesce(sum(planned_amount) filter (status in ('临期', '待拨付', '未到条件')), 0)")),
     ]
     inside = []
-    for key, amount, note, tone, definition, only in cells:
+    for key, amount, note, tone, definition, only, figure in cells:
         glyph = [html.I(className=f"bi {tiles.GLYPHS[tone]} mj-tone-{tone}", **{"aria-hidden": "true"})] if tone else []
         value = links.sets([large_money(amount), html.Small(t("unit.large_money"))], "payments-tranches-card", only=only)
-        name = html.Div([*glyph, html.H2(t(f"payments.{key}")), explain(definition, policy)], className="mj-named")
+        name = html.Div([*glyph, html.H2(t(f"payments.{key}")), explain(definition, policy, figure=figure)], className="mj-named")
         inside.append(html.Div([name, html.P(value, className="mj-value"), html.P(note)]))
     return html.Section(inside, className="mj-card mj-strip")
 

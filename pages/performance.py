@@ -2,7 +2,7 @@
 
 from dash import register_page
 
-from components import basis, section, states, tables, text, tiles
+from components import basis, replay, section, states, tables, text, tiles
 from components.explain import explain
 from components.frame import page, row
 from components.papers import report_address
@@ -37,7 +37,8 @@ def figures(settled):
             t("performance.score_of", name=text.contractor(names.get(code, code))), share(one["score"]), t("unit.points"),
             t("performance.of", kind=word(one["eval_type"]), day=day(one["result_date"])), (dimensions, opens),
             tiles.tag(one["passed"]) if one["passed"] else None,
-            t("frame.until", day=text.day(settled["as_of"])), basis.clause(policy, "performance_dimensions"), explain("performance", policy)))
+            t("frame.until", day=text.day(settled["as_of"])), basis.clause(policy, "performance_dimensions"),
+            explain("performance", policy, figure=("performance", f"first(score) filter (eval_id = {replay.sql(one['eval_id'])})"))))
     return tiles.tiles(*cards)
 
 

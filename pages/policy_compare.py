@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import dash_bootstrap_components as dbc
 from dash import html
 
-from components import basis, links, overview_figures, parameter, policy_words, section, states
+from components import basis, links, overview_figures, parameter, policy_words, replay, section, states
 from components.door import viewer
 from components.explain import explain
 from components.figure_card import card
@@ -48,6 +48,8 @@ def compared(settled):
     left = _known(settled, "left", settings().profile)
     right = _known(settled, "right", _another(left))
     found, whole = differing(left, right), len(policy.parameters(left))
+    for one in (left, right):
+        replay.read(f"data/policy/{one}.toml")
     limit = int(settled["shown"]) if str(settled.get("shown", "")).isdigit() else SHOWN
     rows = []
     for name, *both in found[:limit]:
@@ -117,6 +119,9 @@ def switched(settled):
     last = min(days_of(settled["period"])[1], day(settled["as_of"]))
     trial = database.store().trial(profile=chosen, day=last)
     names = tuple(parameter.titled(policy.header(one)) for one in (running, chosen))
+    for question, (more, *_) in ({"overview": ({},)} | JUDGED).items():
+        for profile in ({}, {"profile": chosen}):
+            replay.note(question, asked(question, settled, more) | profile)
     held = [policy.on_day(one, database.store().folder, last) for one in (running, chosen)]
     silent = tuple({name for name, item in each.items() if item["state"] == "未规定"} for each in held)
     body = html.Div([html.Div(_choice("profile", chosen, policy.profiles()), className="mj-filters mj-alert-filters"),

@@ -84,7 +84,8 @@ def figures(settled):
             tiles.tag(verdict) if verdict else tiles.tag("", t("tile.not_judged"), "none"),
             as_of,
             basis.clause(policy, *basis_of),
-            info=explain(definition, policy, t("accuracy.taken", part=number(one[part]), whole=number(one[whole]), value=share(one[pct]))),
+            info=explain(definition, policy, t("accuracy.taken", part=number(one[part]), whole=number(one[whole]), value=share(one[pct])),
+                         ("publicity_coverage", f"first({pct})" + (f" filter (group_key = '{town}')" if town else ""))),
             rows=lambda inside: links.sets(inside, goto="publicity-villages-card"),
         )
 

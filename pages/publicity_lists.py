@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from components import basis, filters, inspection_routes, rectify, remembered, section, states, tables, text, tiles
+from components import basis, filters, inspection_routes, rectify, remembered, replay, section, states, tables, text, tiles
 from components.door import viewer
 from components.explain import explain
 from components.figure_card import card, data_table
@@ -97,6 +97,15 @@ def _table(rows: list[dict], columns: list[tuple]) -> html.Div:
     return html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0)
 
 
+def lacking(items: list[str], town: str) -> str:
+    """How 复核 has what is lacking, and in which share, out of the villages."""
+    parts = [(f"contains('、' || board_gaps || '、', {replay.sql(f'、{name}、')})", "inspections > 0") for name in items]
+    parts += [(f"contains('、' || missing || '、', '、{gap}、')", "true") for gap in ("缺近景", "缺远景")] + [("photo_set and not photo_filed", "photo_set")]
+    here = f" and town_code = {replay.sql(town)}" if town else ""
+    counts = [(f"count(*) filter ({part}{here})", f"count(*) filter ({whole}{here})") for part, whole in parts]
+    return ", ".join(f"{part}, 100 * {part} / nullif({whole}, 0)" for part, whole in counts)
+
+
 @section.fill("publicity", "boards", *ROLES)
 def boards(settled):
     rows = of_town(section.answer("publicity_villages", settled).dicts(), settled, "town_code")
@@ -112,7 +121,8 @@ def boards(settled):
     title = t("publicity.boards_worst", name=worst["what"], count=number(worst["count"])) if worst["count"] else t("publicity.boards_fine")
     columns = [("what", t("publicity.what"), str), ("count", t("publicity.lacking_in"), number), ("share", t("publicity.share_of"), percent)]
     return card(title, t("publicity.boards_measure", period=filters.period_text(settled)), _table(shown, columns),
-                t("publicity.source", n=number(len(rows))), basis.clause(basis.policy(), "board_items"), info=explain("publicity_board", basis.policy()),
+                t("publicity.source", n=number(len(rows))), basis.clause(basis.policy(), "board_items"),
+                info=explain("publicity_board", basis.policy(), figure=("publicity_villages", lacking(items, settled.get("region")))),
                 rows_at=LEDGER, export=section.export("publicity_villages", settled))
 
 

@@ -72,27 +72,31 @@ def figures(settled):
     accepted = answered.count("是")
     late = sum(each["lookback_state"] == "回头看逾期" for each in rows)
 
-    def card(key, value, unit, lines, status, definition, basis_of, only):
+    def card(key, value, unit, lines, status, definition, basis_of, only, figure):
         return tile(t(f"rectifications.{key}"), value, unit, "", lines, status, as_of, basis.clause(policy, basis_of),
-                    info=explain(definition, policy), rows=lambda inside: links.sets(inside, LEDGER, only=only))
+                    info=explain(definition, policy, figure=figure), rows=lambda inside: links.sets(inside, LEDGER, only=only))
 
     def of(part, whole):
         return share(100 * part / whole if whole else None)
 
     longest = t("rectifications.longest", days=number(said["overdue_days"])) if said["overdue"] else ""
     return tiles.tiles(
-        card("open", number(one["open"]), t("rectifications.unit"), (full, t("tile.no_target")), unjudged, "rectification_state", "rectification_form", "open"),
+        card("open", number(one["open"]), t("rectifications.unit"), (full, t("tile.no_target")), unjudged, "rectification_state", "rectification_form", "open",
+             ("rectifications", "sum(open)")),
         card("overdue", number(one["overdue"]), t("rectifications.unit"), (longest, full, t("rectifications.overdue_target")),
-             tiles.tag("未达标" if one["overdue"] else "达标"), "rectification_state", "rectification_form", "逾期未改"),
+             tiles.tag("未达标" if one["overdue"] else "达标"), "rectification_state", "rectification_form",
+             "逾期未改", ("rectifications", "sum(overdue)")),
         card("on_time", of(one["on_time"], one["completed"]), "%",
              (t("rectifications.on_time_of", part=number(one["on_time"]), whole=number(one["completed"])), t("tile.no_target")),
-             unjudged, "rectification_state", "rectification_form", "completed"),
+             unjudged, "rectification_state", "rectification_form", "completed", ("rectifications", "100 * sum(on_time) / nullif(sum(completed), 0)")),
         card("look_back", of(one["lookback_done"], one["completed"]), "%",
              (t("rectifications.look_back_of", part=number(one["lookback_done"]), whole=number(one["completed"])),
               t("rectifications.look_back_late", days=number(days), count=number(late)) if days else "", t("tile.no_target")),
-             tiles.tag("关注") if late else unjudged, "rectification_look_back", "lookback_days", "look_back"),
+             tiles.tag("关注") if late else unjudged, "rectification_look_back", "lookback_days", "look_back",
+             ("rectifications", "100 * sum(lookback_done) / nullif(sum(completed), 0)")),
         card("accept", of(accepted, len(answered)), "%",
              (t("rectifications.accept_of", part=number(accepted), whole=number(len(answered))), t("tile.no_target")),
              tiles.tag("样本不足") if len(answered) < (basis.value(policy, "min_sample") or 0) else unjudged, "rectification_look_back",
-             "lookback_days", "未通过"),
+             "lookback_days", "未通过",
+             ("rectification_cases", "100 * count(*) filter (lookback_public = '是') / nullif(count(*) filter (lookback_public in ('是', '否')), 0)")),
     )  # fmt: skip

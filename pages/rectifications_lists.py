@@ -25,6 +25,12 @@ CHIPS = {
 }
 
 
+# how 复核 has the numbers of the two tables out of the list
+BY_LEVEL = "level, count(*), count(*) filter (complete_date is null), count(*) filter (state = '逾期未改')"
+ANSWERED = ("count(*) filter ({0} = '是'), count(*) filter ({0} = '否'), count(*) filter ({0} = '未查'), "
+            "100 * count(*) filter ({0} = '是') / nullif(count(*) filter ({0} in ('是', '否')), 0)")
+
+
 def listed(settled) -> list[dict]:
     """The problem list under the filters."""
     return section.answer("rectification_cases", settled).dicts()
@@ -60,7 +66,8 @@ def ladder(settled):
     columns += [("overdue", t("rectifications.overdue"), number), ("next", t("rectifications.next"), lambda said: said)]
     return card(t("rectifications.ladder", count=number(count)) if count else t("rectifications.ladder_even"), t("rectifications.ladder_measure"),
                 scrolled(shown, columns), t("rectifications.source", n=number(len(rows))), basis.clause(policy, "rectification_form"),
-                info=explain("rectification_ladder", policy), rows_at=LEDGER, export=section.export("rectification_cases", settled))
+                info=explain("rectification_ladder", policy, figure=("rectification_cases", BY_LEVEL)), rows_at=LEDGER,
+                export=section.export("rectification_cases", settled))
 
 
 @section.fill("rectifications", "answers", *ROLES, uses=USES)
@@ -75,7 +82,8 @@ def answers(settled):
     columns = [("question", t("rectifications.answers"), str), *[(answer, word(answer), number) for answer in ("是", "否", "未查")]]
     columns += [("share", f"{word('是')} %", right_as_is)]
     return card(t("rectifications.answers"), t("rectifications.answers_measure", n=number(len(rows))), scrolled(shown, columns),
-                t("rectifications.source", n=number(len(rows))), basis.clause(policy, "lookback_days"), info=explain("rectification_look_back", policy),
+                t("rectifications.source", n=number(len(rows))), basis.clause(policy, "lookback_days"),
+                info=explain("rectification_look_back", policy, figure=("rectification_cases", ", ".join(map(ANSWERED.format, ANSWERS)))),
                 rows_at=LEDGER, export=section.export("rectification_cases", settled))
 
 

@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import Input, Output, State, dcc, html, no_update, register_page
 from dash.exceptions import PreventUpdate
 
-from components import basis, links, score_rounds, section, states, text
+from components import basis, evaluation_report, links, score_rounds, section, states, text
 from components.door import guarded, viewer
 from components.explain import explain
 from components.figure_card import card, data_table
@@ -19,7 +19,6 @@ from components.text import day, number, share, t, word
 from data import confirmed
 from data.sheets_rules import CLOSED, OPEN, SATISFACTION, leads
 from pages.rounds_deeds import chosen, papers
-from queries import evaluation_papers
 
 
 def badge(settled) -> tuple[int, str]:
@@ -59,11 +58,11 @@ def listed(settled):
     rows = section.answer("rounds", settled).dicts()
     if not rows:
         return states.empty(t("rounds.none"), t("rounds.none_next"))
-    places = {OPEN: 0, CLOSED: 0, "已签署": 2, "已出结果": 2, "未到期": 3}  # what somebody has to do first
-    rows.sort(key=lambda one: (places.get(one["state"], 1), -one["due_day"].toordinal(), one["contract_no"]))
+    places = {OPEN: 0, CLOSED: 0, "逾期未评": 1, "已签署": 3, "已出结果": 3, "未到期": 4}  # what somebody has to do first
+    rows.sort(key=lambda one: (places.get(one["state"], 2), -one["due_day"].toordinal(), one["contract_no"]))
     name = settled.get("round")
-    columns = [("round", t("rounds.round"), same), ("contract_no", t("column.contract_no"), str), ("period", t("scoring.period"), same),
-               ("due_day", t("rounds.due_day"), day), ("state", t("rounds.state"), same), ("units", t("column.units"), same),
+    columns = [("round", t("rounds.round"), same), ("state", t("rounds.state"), same), ("due_day", t("rounds.due_day"), day),
+               ("period", t("scoring.period"), same), ("contract_no", t("column.contract_no"), str), ("units", t("column.units"), same),
                ("late", t("rounds.late"), number), ("score", t("column.score"), share), ("passed", t("column.passed"), word)]
     shown = [one | {
         "round": links.sets(titled(one), "rounds-one", round=score_rounds.key(one)),
@@ -108,7 +107,7 @@ def opened(settled):
     if one["eval_id"]:
         icon = html.I(className="bi bi-download", **{"aria-hidden": "true"})
         link = html.A([icon, " ", t("rounds.export")], href=f"/evaluation/{one['eval_id']}.xlsx", download="", className="mj-link")
-        report = [" · ", report_link(one["eval_id"], settled)] if one["state"] in evaluation_papers.DONE else []
+        report = [" · ", report_link(one["eval_id"], settled)] if one["state"] in evaluation_report.DONE else []
         body.append(html.P([link, *report], className="mj-note mj-missing"))
     param, policy = "satisfaction_period" if one["eval_type"] == SATISFACTION else "evaluation_period", basis.policy()
     return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(policy, param), info=explain("round", policy))

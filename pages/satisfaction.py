@@ -2,7 +2,7 @@
 
 from dash import register_page
 
-from components import basis, concluded, conclusion, drawer, filters, links, section, tables, text, tiles
+from components import basis, concluded, conclusion, drawer, filters, links, replay, section, tables, text, tiles
 from components.conclusion_facts import latest_rounds
 from components.explain import explain
 from components.frame import page, row
@@ -101,7 +101,8 @@ def figures(settled):
             tiles.tag(verdict_of(one, confirmed)),
             as_of,
             basis.clause(policy, "satisfaction_low"),
-            info=explain("satisfaction_score", policy, t("satisfaction.units", part=number(one["units_returned"]), whole=number(one["units_due"]))),
+            info=explain("satisfaction_score", policy, t("satisfaction.units", part=number(one["units_returned"]), whole=number(one["units_due"])),
+                         ("satisfaction", f"first(score) filter (eval_id = {replay.sql(one['eval_id'])})")),
             rows=lambda inside, one=one: links.sets(inside, case=one["eval_id"]),
             spark=sparkline(
                 [other["score"] for other in every if other["contractor_code"] == one["contractor_code"]], t("satisfaction.trend"), low
@@ -127,7 +128,7 @@ def figures(settled):
             tiles.tag("", t("tile.not_judged"), "none"),
             as_of,
             basis.clause(policy, "recipient_feedback_required"),
-            info=explain("service_feedback", policy),
+            info=explain("service_feedback", policy, figure=("overview", "first(value) filter (measure = 'service_satisfaction')")),
             rows=lambda inside: links.sets(inside, goto="satisfaction-feedback-card"),
         )
     )

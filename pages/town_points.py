@@ -30,6 +30,10 @@ def layout(**_):
     return page("town_points", ROLES, [row(section.shell("town_points", "towns", 320)), row(section.shell("town_points", "ledger", 640))])
 
 
+# how 复核 has the sums out of the rows
+BY_TOWN = "town_name, sum(points) filter (state = '已确认'), " + ", ".join(f"count(*) filter (state = '{one}')" for one in ("已确认", "不计", "待确认", "待定"))
+
+
 def listed(settled) -> list[dict]:
     """Every row under the filters."""
     return section.answer("town_points", settled).dicts()
@@ -64,7 +68,7 @@ def towns(settled):
     return card(t("town_points.title", count=number(confirmed)), t("town_points.measure" if scaled else "town_points.no_scale"),
                 html.Div(data_table(shown, columns), className="mj-scroll", tabIndex=0),
                 t("town_points.source", n=number(len(rows)), period=filters.period_text(settled)), basis.clause(policy, "town_points_right"),
-                info=explain("town_points", policy), rows_at=LEDGER, export=section.export("town_points", settled))
+                info=explain("town_points", policy, figure=("town_points", BY_TOWN)), rows_at=LEDGER, export=section.export("town_points", settled))
 
 
 def _form() -> html.Div:
@@ -101,7 +105,7 @@ def ledger(settled):
         tables.column("town_name", t("column.town_name"), minWidth=112),
         tables.column("check_date", t("column.check_date"), "day"),
         tables.column("finding", t("column.finding"), minWidth=200),
-        tables.column("state", t("column.state"), "tag", minWidth=112),
+        tables.column("state", t("column.state"), "tag", minWidth=132),
         tables.column("proposed_points", t("column.proposed_points"), type="rightAligned"),
         tables.column("points", t("column.points"), type="rightAligned"),
         tables.column("reason_note", t("column.reason_note"), minWidth=144),

@@ -71,16 +71,17 @@ def figures(settled):
     of = t("violations.of_found", n=number(len(rows)))
     unjudged = tiles.tag("", t("tile.not_judged"), "none")
 
-    def card_of(key, value, unit, lines, status, definition, only):
+    def card_of(key, value, unit, lines, status, definition, only, select):
         return tile(t(f"violations.{key}"), value, unit, period, lines, status, as_of, basis.clause(policy, "violation_decision_body"),
-                    info=explain(definition, policy), rows=lambda inside: links.sets(inside, LEDGER, only=only))
+                    info=explain(definition, policy, figure=("violation_cases", select)), rows=lambda inside: links.sets(inside, LEDGER, only=only))
 
     cards = []
     for step, key in (("处理意见", "waiting_proposal"), ("审定", "waiting_decision"), ("结果", "decided")):
         mine = [one for one in rows if one["step"] == step]
         longest = max((one["waiting_days"] for one in mine if one["waiting_days"] is not None), default=None)
         lines = (of, t("violations.longest", days=number(longest)) if longest is not None else t("violations.full_count"), t("violations.no_limit"))
-        cards.append(card_of(key, number(len(mine)), t("violations.unit"), lines, unjudged, "violations_steps", step))
+        cards.append(card_of(key, number(len(mine)), t("violations.unit"), lines, unjudged, "violations_steps", step,
+                             f"count(*) filter (step = '{step}')"))
     owed = [one for one in rows if one["recover_due"]]
     full = said["short"] <= 0
     value = share(100 * said["recovered"] / said["recover_due"]) if said["recover_due"] else text.BLANK
@@ -88,8 +89,10 @@ def figures(settled):
         "recovered", value, "%",
         (t("violations.recover_of", due=money(said["recover_due"]), n=number(len(owed))), f"{t('column.recovered')} {money(said['recovered'])}",
          t("violations.recover_target")),
-        tiles.tag("达标" if full else "未达标") if owed else unjudged, "violations_recovery", "owed"))  # fmt: skip
-    first = card_of("found", number(len(rows)), t("violations.unit"), (t("violations.full_count"), t("tile.no_target")), unjudged, "violations_steps", "")
+        tiles.tag("达标" if full else "未达标") if owed else unjudged, "violations_recovery", "owed",
+        "100 * sum(recovered) / nullif(sum(recover_due), 0)"))  # fmt: skip
+    first = card_of("found", number(len(rows)), t("violations.unit"), (t("violations.full_count"), t("tile.no_target")), unjudged, "violations_steps", "",
+                    "count(*)")
     return tiles.tiles(first, *cards)
 
 

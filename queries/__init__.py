@@ -77,6 +77,10 @@ class Answer:
         """Rows for JSON: money as text with two decimals, dates as YYYY-MM-DD, unknown as null."""
         return [{name: plain(value) for name, value in row.items()} for row in self.dicts()]
 
+    def select(self, wanted: str) -> "Answer":
+        """What SQL makes of the answer: ``select("sum(completed)")`` is one row with one figure of it, ``select("state, count(*)")`` a row a state."""
+        return Answer(*database.over(self.frame(), wanted))
+
     def frame(self):
         """A pandas DataFrame of the same rows."""
         import pandas
@@ -127,13 +131,13 @@ def _values(question: Question, viewer: Viewer, given: dict) -> dict:
     return {name: value for name, value in values.items() if name in mentioned}
 
 
-def ask(name: str, viewer: Viewer, trial: str | None = None, **given) -> Answer:
+def ask(name: str, viewer: Viewer, trial: str | None = None, profile: str | None = None, **given) -> Answer:
     """The answer to a question as ``viewer`` may see it.
 
     ``given`` are the question's parameters as text (period="2021H1", as_of="2022-04-15"). Raises
     Refused when the question is unknown, the viewer's role may not ask it or a value is unreadable.
     It is judged by the policy of the period's last day, so that a local value confirmed later never recolours it;
-    ``trial``: by another policy (Store.trial).
+    ``trial``: by another policy (Store.trial); ``profile``: by that of another place, as it was on that day.
     """
     if name not in questions():
         raise Refused("unknown_question", name=name, known="、".join(questions()))
@@ -150,6 +154,8 @@ def ask(name: str, viewer: Viewer, trial: str | None = None, **given) -> Answer:
         if name in question.sql:
             importlib.import_module(module).prepare(store, values)
     days = [values[name] for name in ("last_day", "as_of") if values.get(name)]
+    if profile:
+        trial = store.trial(profile, day=min(days, default=None))
     with store.reading(min(days, default=None), trial) as cursor:
         cursor.execute(question.sql, values)
         return Answer(tuple(column[0] for column in cursor.description), cursor.fetchall())

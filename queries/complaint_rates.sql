@@ -35,10 +35,10 @@ select joined.group_key, case when $by in ('complaint_type', 'channel') then joi
     1000 * poisson_low(received) / visited as per_1000_low, 1000 * poisson_high(received) / visited as per_1000_high,
     coalesce(received < policy_number('min_events'), false) as few,
     verified, substantiated, share_pct(substantiated, verified) as substantiated_pct,
-    wilson_low(substantiated, verified, 1.959963984540054) as substantiated_low,
-    wilson_high(substantiated, verified, 1.959963984540054) as substantiated_high,
+    wilson_low(substantiated, verified, policy_number('wilson_z')) as substantiated_low,
+    wilson_high(substantiated, verified, policy_number('wilson_z')) as substantiated_high,
     reply_due, replied_on_time, share_pct(replied_on_time, reply_due) as on_time_pct,
-    wilson_low(replied_on_time, reply_due, 1.959963984540054) as on_time_low,
-    wilson_high(replied_on_time, reply_due, 1.959963984540054) as on_time_high
+    wilson_low(replied_on_time, reply_due, policy_number('wilson_z')) as on_time_low,
+    wilson_high(replied_on_time, reply_due, policy_number('wilson_z')) as on_time_high
 from joined left join group_names on by_what = $by and group_names.group_key = joined.group_key
 order by received desc, joined.group_key nulls last

@@ -30,7 +30,7 @@ def letter(viewer: Viewer, rect_id: str) -> dict:
     return {
         "rect_id": rect_id,
         "number": one["letter_no"] or TO_WRITE,
-        "printed": str(today()),
+        "printed": "{0.year}年{0.month}月{0.day}日".format(today()),
         "to": one["resp_name"] or TO_WRITE,
         "person": one["resp_person"] or TO_WRITE,
         "issue": " ".join((one["issue"] or BLANK).split()),

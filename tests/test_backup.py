@@ -11,6 +11,7 @@ import pytest
 from running import door, server
 
 from data import backup, copies, database, nightly, photos
+from data.audit_chain import proof
 from data.privacy import load_key
 from data.refusal import Refused
 from data.settings import settings
@@ -56,6 +57,23 @@ def test_there_and_back(made, given, leader):
     assert old.parent == place.parent and (old / database.FILE).exists()
     with database.store().reading() as cursor:
         assert cursor.execute("select count(*) from audit where what in ('backup', 'restore')").fetchone()[0] == 1
+
+
+def test_where_nobody_may_read_the_file_the_engine_copies_it(county, given, tmp_path, monkeypatch):
+    """Windows: the same backup, restored, goes on where it was; and the same copy for other readers."""
+    monkeypatch.setattr(database, "HELD_ALONE", True)
+    monkeypatch.setattr(database.shutil, "copyfile", None)
+    county.log("test", "before")
+    file = backup.backup(tmp_path / "copies", "测试")
+    assert [path.name for path in county.scratch.iterdir()] == []
+    assert copies.copy(tmp_path / "readers.duckdb", "test").exists() and not list(county.scratch.iterdir())
+    database.close_store()
+    backup.restore(file)
+    assert cases() == [("S1",)] and proof() == ([], proof()[1])
+    with database.store().noting("test", "later") as cursor:
+        cursor.execute("update people set must_change = must_change")
+        assert cursor.execute("select count(*), count(distinct audit_id) from audit").fetchone()[0] > 1
+    assert proof()[0] == [] and database.store().file.exists()
 
 
 def test_nothing_in_a_backup_can_be_read_without_the_key(made):

@@ -125,6 +125,8 @@ def test_groups_of_so_few_households_that_one_could_be_recognised_say_no_number(
     rows = [{"visited": 40, "rechecked": 9}, {"visited": 12, "rechecked": 2}, {"visited": 30, "rechecked": 5}, {"visited": 8, "rechecked": 0}]
     assert bulletin_tables.hidden(rows, 3, "visited", "rechecked") == {1, 2}, "one alone could be had from the total"
     assert bulletin_tables.hidden(rows, 2, "visited", "rechecked") == set() == bulletin_tables.hidden(rows, None, "visited")
+    months = [{"rechecked": count, "accuracy_pct": 50.0} for count in (9, 2, 0, 5)]
+    assert [row["accuracy_pct"] for row in bulletin_tables.months(months, 3)] == [50, None, 50, None] and months[1]["rechecked"] == 2
     towns = ask("accuracy", PANEL, period=PERIOD, as_of=DAY, by="town").dicts()
     least = sorted(min(row["visited"], row["rechecked"]) for row in towns)[1] + 1  # so that two towns fall below
     confirm_few(least)

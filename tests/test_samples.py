@@ -1,16 +1,21 @@
 """Two counties, imported in shuffled orders: answers and rejects equal the expected ones to the last digit."""
 
+import contextlib
 import json
+import re
 import shutil
 import unicodedata
 
 import pytest
-from counties import EXPECTED, answers, difference, shuffled
+import python_calamine
+from counties import EXPECTED, EXPORTS, answers, difference, shuffled
 from stores import use_store
 
 from data import database
 from data.audits import findings
-from data.intake import ingest
+from data.contract import contracts
+from data.intake import detect, ingest
+from data.refusal import Refused
 from data.settings import settings
 from data.viewer import machine_administrator
 from queries import ask
@@ -97,3 +102,51 @@ def test_every_row_of_every_file_is_accounted_for(imported):
 
 def test_no_row_exists_that_must_not(imported):
     assert findings() == []
+
+
+DIGITS = re.compile(r"[0-9]{11,19}[Xx]?")
+RUNS = re.compile("[0-9A-Za-z]{11,}")  # whole ones, so that no piece of a checksum counts
+CHINESE = re.compile("[\u4e00-\u9fff]{3,}")
+SECRET = {"identity", "phone", "account", "name"}
+
+
+def in_clear(store, county: str) -> tuple[set[str], set[str]]:
+    """(identity numbers, phones and accounts as they stand anywhere in the files; full names as the store has sealed them)."""
+    numbers, names = set(), set()
+    for path in EXPORTS[county].iterdir():
+        with contextlib.suppress(Refused, python_calamine.CalamineError):  # broken ones
+            if detect.kind_of(path) == "text":
+                numbers |= set(DIGITS.findall(path.read_text(encoding=detect.encoding_of(path))))
+            else:
+                book = python_calamine.CalamineWorkbook.from_path(path)
+                numbers |= {found for name in book.sheet_names for found in DIGITS.findall(repr(book.get_sheet_by_name(name).to_python()))}
+    with store.reading() as cursor:
+        of = {number: contracts()[dataset] for number, dataset in
+              cursor.execute("select import_id, dataset from imports where dataset is not null").fetchall()}
+        for number, content in cursor.execute("select import_id, content from sealed").fetchall():
+            for cells in store.key.open_rows(content).values():
+                names |= {value for name, value in cells.items() if value and of[number][name].sensitive == "name" and len(value) > 2}
+                numbers |= {found for name, value in cells.items() if value and of[number][name].sensitive in SECRET for found in DIGITS.findall(value)}
+    return {one for one in numbers if len(one) > 14 or re.fullmatch("1[3-9][0-9]{9}", one)}, names  # no codes of villages
+
+
+def test_nothing_of_the_files_stands_in_clear(imported):
+    """Every text column by SQL: numbers that the files hold anywhere, free text too, and full names. Files: tests/test_privacy_everywhere.py."""
+    county, folder = imported
+    store = database.store()
+    numbers, names = in_clear(store, county)
+    assert len(numbers) > 30 and len(names) > 20, (len(numbers), len(names))
+    found, lengths = {}, {len(name) for name in names}
+    with store.reading() as cursor:
+        texts = cursor.execute("""select schema_name, table_name, list('cast("' || column_name || '" as varchar)') from duckdb_columns() where not internal
+            and database_name = current_database() and data_type in ('VARCHAR', 'VARCHAR[]', 'MAP(VARCHAR, VARCHAR)') group by all order by all""").fetchall()
+        for schema, table, columns in texts:
+            cells = cursor.execute(f'select distinct unnest([{", ".join(columns)}]) from {schema}."{table}"').fetchall()
+            said = "\n".join(str(row[0]) for row in cells)
+            runs = set(CHINESE.findall(said))
+            pieces = {run[place:place + length] for run in runs for length in lengths for place in range(len(run) - length + 1)}
+            if leaked := numbers & set(RUNS.findall(said)) | names & pieces:
+                found[f"{schema}.{table}"] = sorted(leaked)[:3]
+    for path in folder.rglob("*.log"):
+        assert not numbers & set(RUNS.findall(path.read_text(encoding="utf-8"))), path.name
+    assert not found, found

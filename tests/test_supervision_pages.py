@@ -241,7 +241,7 @@ def test_a_case_leaves_as_a_pack_of_what_its_reader_may_see(app, signed_in):
     complaint = some(who, "complaint_path", period="2021")[0]
     assert "证据材料.docx" in taken("complaints", complaint["complaint_id"], period="2021", as_of=BASE["as_of"])
     evaluated = next(one for one in some(who, "rounds") if one["state"] in ("已签署", "已出结果"))
-    report = unwrap(papers.evaluation_report)(evaluated["eval_id"])
+    report = unwrap(papers.evaluation_report_file)(evaluated["eval_id"])
     assert report.status_code == 200
     signed_in("town")
     assert "01_a.pdf" in taken("rectifications", row["rect_id"])  # its own
@@ -250,4 +250,4 @@ def test_a_case_leaves_as_a_pack_of_what_its_reader_may_see(app, signed_in):
     with pytest.raises(NotFound):
         unwrap(evidence_pack.evidence_pack)("rectifications", "nowhere")
     with pytest.raises(Forbidden):
-        unwrap(papers.evaluation_report)(evaluated["eval_id"])
+        unwrap(papers.evaluation_report_file)(evaluated["eval_id"])

@@ -22,9 +22,14 @@ def in_language(language, function, *arguments, **more):
 @pytest.mark.parametrize("key", text.catalogue())
 def test_phrase_has_both_languages_and_the_same_placeholders(key):
     entry = text.catalogue()[key]
-    assert set(entry) == set(text.LANGUAGES) and all(entry.values())
-    zh, en = ({name for _, name, _, _ in string.Formatter().parse(entry[language]) if name} for language in text.LANGUAGES)
-    assert zh == en
+    assert set(entry) - {text.ONE} == set(text.LANGUAGES) and all(entry.values())
+    assert len({frozenset(name for _, name, _, _ in string.Formatter().parse(said) if name) for said in entry.values()}) == 1
+
+
+def test_english_counts_a_single_one():
+    said = {count: in_language("en", text.t, "alerts.title", count=text.number(count)) for count in (0, 1, 2)}
+    assert said == {0: "0 alerts", 1: "1 alert", 2: "2 alerts"}
+    assert in_language("zh", text.t, "alerts.title", count="1") == "预警与待办 1 项"
 
 
 def test_every_phrase_used_exists():

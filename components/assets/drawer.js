@@ -17,7 +17,8 @@
   document.addEventListener("keydown", function (event) {
     const dialog = document.querySelector("dialog.mj-drawer[open]");
     if (!dialog || event.key !== "Tab") return;
-    const stops = Array.from(dialog.querySelectorAll("a[href], button, summary, [tabindex='0']"));
+    const stops = Array.from(dialog.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex='0']")).filter(
+      function (one) { return !one.disabled && one.tabIndex >= 0 && (!one.checkVisibility || one.checkVisibility()); });
     const at = stops.indexOf(document.activeElement);
     if (event.shiftKey ? at <= 0 : at === stops.length - 1) {
       event.preventDefault();

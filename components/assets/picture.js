@@ -25,3 +25,39 @@ document.addEventListener("keydown", function (event) {
   const link = dialog.querySelector("a[data-step='" + step + "']");
   if (link) { event.preventDefault(); link.click(); }
 });
+// In a picture whose points lead to rows, left and right walk from point to point and Enter leads to the rows of the one that shows.
+(function () {
+  const leading = function (plot) {
+    return plot.data.flatMap(function (trace, curve) {
+      return Array.from(trace.customdata || []).map(function (said, number) { return said && {curveNumber: curve, pointNumber: number, said: said}; });
+    }).filter(Boolean);
+  };
+  const shown = function (plot, point) {
+    window.Plotly.Fx.hover(plot, [{curveNumber: point.curveNumber, pointNumber: point.pointNumber}]);
+    let told = document.getElementById("told");  // not within the picture: what stands in an image is not read aloud
+    if (!told) {
+      told = document.createElement("span");
+      told.id = "told";
+      told.className = "mj-unseen";
+      told.setAttribute("role", "status");
+      document.body.append(told);
+    }
+    told.textContent = Array.from(plot.querySelectorAll(".hoverlayer text")).map(function (one) { return one.textContent; }).join(" ");
+  };
+  document.addEventListener("keydown", function (event) {
+    const frame = event.target, step = {ArrowLeft: -1, ArrowRight: 1, Enter: 0}[event.key];
+    const plot = step !== undefined && frame.matches && frame.matches(".mj-picks") && frame.querySelector(".js-plotly-plot");
+    const points = plot ? leading(plot) : [];
+    if (!points.length || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const at = Number(frame.dataset.point || -1), next = step ? (at < 0 && step < 0 ? points.length : at) + step : at;
+    const point = points[Math.min(Math.max(next, 0), points.length - 1)];
+    frame.dataset.point = points.indexOf(point);
+    if (step) shown(plot, point);
+    else window.dash_clientside.picture.pick({points: [{customdata: point.said}]}, JSON.parse(frame.querySelector("[id^='{']").id));
+  });
+  document.addEventListener("focusout", function (event) {
+    const plot = event.target.matches && event.target.matches(".mj-picks") && event.target.querySelector(".js-plotly-plot");
+    if (plot) window.Plotly.Fx.unhover(plot);
+  });
+})();

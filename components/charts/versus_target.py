@@ -60,7 +60,7 @@ def versus_target(rows: list[dict], target: float | None, full: bool = False) ->
         annotations=labels,
         margin={"l": 8, "r": 64, "t": 24, "b": 8},
         hovermode="closest",
-        xaxis={"range": [0, top], "ticksuffix": "%", "nticks": 5, "showgrid": True, "gridcolor": theme.colour("hairline")},
+        xaxis={"range": [-0.02 * top, top], "ticksuffix": "%", "nticks": 5, "showgrid": True, "gridcolor": theme.colour("hairline")},
         yaxis={
             "tickmode": "array",
             "tickvals": place,

@@ -8,5 +8,5 @@
 -- needs: contracts payment_transactions
 -- roles: county
 select 'red' as severity, contract_no || '.' || tranche_no as key, contract_no as subject, '财政部门' as owner, county_of(null) as region,
-    contractor_code as contractor, null::date as due_date, tranche_no, net_paid as paid
+    contractor_code as contractor, null::date as due_date, tranche_no, money_words(net_paid) as paid
 from tranche_status($as_of) where status = '未评先拨' and contract_no in (select contract_no from contracts_in_force($as_of))

@@ -12,6 +12,6 @@ with ledger as (
     from payment_tranches group by contract_no
 )
 select 'red' as severity, contract_no as key, contract_no as subject, '财政部门' as owner, county_of(null) as region, contractor_code as contractor,
-    null::date as due_date, planned, coalesce(adjusted_total, total_amount) as total
+    null::date as due_date, money_words(planned) as planned, money_words(coalesce(adjusted_total, total_amount)) as total
 from ledger join contracts_in_force($as_of) contract using (contract_no)
 where tranches = policy_number('tranche_count') and planned <> coalesce(adjusted_total, total_amount)

@@ -13,6 +13,8 @@ class Watch:
     def look(self) -> dict:
         """What a recomputing changed; nothing while a burst of writes goes on."""
         store = database.store()
+        with store.reading():
+            pass  # says so after a fatal error of the engine, whoever met it first: the clock then ends the server
         now, before = (store.facts, database.today()), self._seen
         self._seen = now
         if now == self._done or (now != before and self._done is not None and now[1] == self._done[1]):

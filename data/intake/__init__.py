@@ -23,11 +23,19 @@ class _TakenMeanwhile(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: ``status`` imported, repeated, refused, unconfirmed or failed, and a sentence for the clerk."""
+    """What became of one file: ``status`` imported, repeated, refused, unconfirmed or failed, and a sentence for the clerk.
+    ``full``: it failed for want of room."""
 
     file: str
     status: str
     sentence: str
+    full: bool = False
+
+
+def failed(name: str, error: Exception) -> Outcome:
+    """The machine could not: the file is as it was, and so is the store."""
+    known = isinstance(error, (database.Error, OSError)) and str(error)  # what another error quotes may be a cell
+    return Outcome(name, "failed", sentence("import_failed", why=known.splitlines()[0] if known else type(error).__name__), room.is_full(error))
 
 
 def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = True) -> Outcome:
@@ -44,7 +52,7 @@ def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = 
     try:
         room.check(store.folder, name, path.stat().st_size)
     except Refused as error:
-        return Outcome(name, "failed", str(error))
+        return Outcome(name, "failed", str(error), full=True)
     try:
         digest = digest_of(path, name)
         if pictures.meant(path, name):
@@ -65,7 +73,7 @@ def ingest(path: Path, who: str, name: str | None = None, may_overwrite: bool = 
         finally:
             archived.result()
     except (database.Error, OSError) as error:
-        return Outcome(name, "failed", sentence("import_failed", why=str(error).splitlines()[0]))
+        return failed(name, error)
 
 
 def _recognised_sheets(path: Path) -> tuple[list[tuple[TextSheet | TableSheet, Recognised]], list[str]]:
@@ -162,4 +170,4 @@ def _settle_all(cursor, datasets: list[str]) -> set[str]:
     return changed
 
 
-__all__ = ["LOCK_FILE", "Outcome", "digest_of", "files_of", "ingest", "safe_name"]
+__all__ = ["LOCK_FILE", "Outcome", "digest_of", "failed", "files_of", "ingest", "safe_name"]

@@ -9,6 +9,7 @@ import errno
 import io
 import itertools
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,9 @@ TOGETHER = 1 << 20        # bytes of a workbook's lines read at once
 LOOK = 40                 # lines in which a header must stand
 CELL_LIMIT = 1 << 20      # characters in one cell; a longer one is an open quotation mark
 csv.field_size_limit(CELL_LIMIT)
+# Ctrl-C is for us: a child that it ends would make a good workbook look like one that cannot be read
+APART = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {"process_group": 0}
+STOPPED = (-signal.SIGTERM, -signal.SIGINT)
 
 Row = tuple[int, list[str]]
 
@@ -144,7 +148,9 @@ def _unpacked(path: Path, kind: str) -> list[TableSheet]:
     rows = spool.file
     words = [sys.executable, "-P", "-m", "data.unpack", kind, str(settings().unpack_megabytes)]
     with path.open("rb") as source:
-        done = subprocess.run(words, stdin=source, stdout=rows, stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+        done = subprocess.run(words, stdin=source, stdout=rows, stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False, **APART)
+    if done.returncode in STOPPED:
+        raise OSError(errno.EINTR, os.strerror(errno.EINTR))
     if done.returncode == 2:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if done.returncode:

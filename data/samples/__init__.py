@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from data import database, working_days
+from data import database, stopping, working_days
 from data.contract import contracts
 from data.intake import files_of, ingest, received
-from data.refusal import Refused
+from data.refusal import Refused, sentence
 
 FOLDER = Path(__file__).with_name("dawukou")
 # what people make of the data beside the datasets: with any of it the sample is not taken away as a whole
@@ -25,7 +25,7 @@ def _imports() -> list[tuple[str, str]]:
 
 
 def load(say: Callable[[str], None], if_empty: bool) -> int:
-    """Imports the sample into an empty store, or goes on where an earlier load was cut off. Exit code 0 when done."""
+    """Imports the sample into an empty store, or goes on where an earlier load was cut off. 0 when done, 1 when told to stop."""
     with database.store().reading() as cursor:
         known = {row[0] for row in cursor.execute("select distinct digest from imports where status <> 'undone'").fetchall()}
     sample = _sample()
@@ -34,6 +34,9 @@ def load(say: Callable[[str], None], if_empty: bool) -> int:
             return 0
         raise Refused("store_not_empty")
     for digest, path in sample.items():
+        if stopping.asked():
+            say(sentence("sample_stopped"))
+            return 1
         if digest not in known:
             outcome = ingest(path, "样例")
             say(f"{outcome.file}：{outcome.sentence}")

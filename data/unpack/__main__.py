@@ -108,9 +108,11 @@ def _line(row: list) -> str:
 def _bound(megabytes: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows: what it unpacks to is all that can be judged
-        if _unpacked() > megabytes * MEGA // UNBOUNDED_SHARE:
-            raise MemoryError from None
+    except ImportError:
+        from data.unpack import windows
+
+        if not (sys.platform == "win32" and windows.bound(megabytes, SECONDS)) and _unpacked() > megabytes * MEGA // UNBOUNDED_SHARE:
+            raise MemoryError from None  # what it unpacks to is all that can be judged
         return
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGA, megabytes * MEGA))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

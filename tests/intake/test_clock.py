@@ -145,7 +145,7 @@ def lines(store) -> int:
 def test_after_a_fatal_error_of_the_engine_the_server_ends(store, monkeypatch):
     """What watches over it (systemd, the Windows service) starts it anew, and the store is opened again."""
     sent = []
-    monkeypatch.setattr("data.clock.os.kill", lambda process, number: sent.append(number))
+    monkeypatch.setattr("data.stopping.os.kill", lambda process, number: sent.append(number))
     clock = Clock()
 
     def broken():

@@ -28,6 +28,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 SECONDS, KILLS = int(os.environ.get("SECONDS", 900)), int(os.environ.get("KILLS", 3))
 ROWS, PASSWORD, CONTRACT, TRANCHE = 40, "another-Good-1", "HT141122-2021-01", 3
 PERSONS = {"panel": "panel", "money": "finance", "till": "finance", "reader": "leader"}
+GROWS = {"rss_mb": (1.15, 32), "handles": (1, 8), "threads": (1, 8)}  # times the earlier value and so many more: beyond it something grows
 FULL = 4096  # bytes that a file may have while the disk is full: more fails as on a full disk
 
 
@@ -262,7 +263,7 @@ def lost(folder: Path, acknowledged: dict) -> list[str]:
 
 
 def endure(folder: Path, seconds: float, kills: int, county: Path | None = None) -> dict:
-    """Runs it; {lost, counts, starts, stopped, growth, failures}."""
+    """Runs it; {lost, counts, starts, code, stopped, growth: {name: (start, second quarter, end)}, failures}."""
     import socket
 
     from data.privacy import load_key
@@ -301,22 +302,36 @@ def endure(folder: Path, seconds: float, kills: int, county: Path | None = None)
     watched.hearing.join(60)
     last = [one for one in watched.used if one[1] == watched.process.pid and one[0] > alone]
     quarter = max(len(last) // 4, 1)
-    growth = {name: (statistics.median(one[place] for one in last[quarter:2 * quarter] or last), statistics.median(one[place] for one in last[-quarter:]))
+    growth = {name: tuple(statistics.median(one[place] for one in part or last) for part in (last[:quarter], last[quarter:2 * quarter], last[-quarter:]))
               for place, name in ((2, "rss_mb"), (3, "handles"), (4, "threads"))} if last else {}
     return {"lost": lost(folder, watched.acknowledged), "counts": dict(watched.counts), "starts": watched.starts, "code": code,
             "stopped": stopped, "growth": growth, "failures": dict(watched.failures.most_common(8))}
 
 
+def grown(growth: dict) -> list[str]:
+    """What grew from the second quarter of the undisturbed half, when everything was met once, to its last."""
+    return [name for name, (_, early, late) in growth.items() if late > early * GROWS[name][0] + GROWS[name][1]]
+
+
+def table(found: dict) -> str:
+    """What README shows of a run, as Markdown."""
+    done = " / ".join(f"{kind} {found['counts'].get(kind, 0)}" for kind in ("import", "score", "apply", "read", "page", "backup"))
+    rows = [("done and acknowledged", done), ("kills, full disks, starts", f"{KILLS}, 1, {found['starts']}"),
+            ("acknowledged and lost, findings of the audits, breaks of the audit chain", len(found["lost"])),
+            ("SIGTERM to the end of the process", f"{found['stopped']:.1f} s, exit code {found['code']}")]
+    rows += [(f"{name}: start, second quarter, end of the undisturbed half", ", ".join(f"{one:.0f}" for one in values))
+             for name, values in found["growth"].items()]
+    return "\n".join(["| what | measured |", "|---|---|", *(f"| {what} | {said} |" for what, said in rows)])
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         found = endure(Path(made), SECONDS, KILLS)
-    print(f"{SECONDS} s, {KILLS} kills, one full disk, {found['starts']} starts; stopped by SIGTERM in {found['stopped']:.1f} s with {found['code']}")
-    print("done:", ", ".join(f"{kind} {count}" for kind, count in sorted(found["counts"].items())))
+    print(table(found))
     print("failed while killed or full:", found["failures"] or "nothing")
-    for name, (early, late) in found["growth"].items():
-        print(f"{name}: {early:.0f} -> {late:.0f}")
     print("lost:", found["lost"] or "nothing")
-    return 1 if found["lost"] or found["code"] else 0
+    print("grew:", (more := grown(found["growth"])) or "nothing")
+    return 1 if found["lost"] or found["code"] or more or not found["growth"] else 0
 
 
 if __name__ == "__main__":

@@ -1,21 +1,29 @@
-"""The grid of 818 villages by eight quarters: how long the server needs for its section, how many bytes go to the browser.
+"""The grid of 818 villages by eight quarters: how long the server needs for its section, how many bytes go to the browser,
+how smoothly the whole of it scrolls there, beside an empty page of the same height.
 
-Run by make bench; the villages are made up.
+Run by make bench; the villages are made up. The browser has no graphics processor: it paints by the processor alone.
 """
 
 import os
+import re
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from dash import html
 from plotly.utils import PlotlyJSONEncoder
 
 VILLAGES, TOWNS, QUARTERS, REPEATS = 818, 40, 8, 5
+FIRST = "First-start-2026!"
+TURNS, STEP = 240, 40  # the wheel turned for about four seconds, 2,400 px a second
+# the moments between painted frames while the wheel turns, in milliseconds
+WATCH = """() => { window.frames_seen = []; let last = performance.now();
+    const see = now => { window.frames_seen.push(now - last); last = now; requestAnimationFrame(see); }; requestAnimationFrame(see); }"""
 
 
 def fill(store) -> None:
@@ -46,15 +54,64 @@ def timed(work) -> tuple[float, object]:
     return statistics.median(spent), found
 
 
+def scrolled(page) -> tuple[list[float], int]:
+    """(milliseconds from frame to frame while the wheel turns to the page's end, height of the page in px)."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.mouse.move(600, 500)
+    page.evaluate(WATCH)
+    for _ in range(TURNS):
+        page.mouse.wheel(0, STEP)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    return page.evaluate("window.frames_seen.slice(1)"), height
+
+
+def in_browser(store: Path) -> None:
+    """Signs in, unfolds the whole grid and turns the wheel; then the same over an empty page of that height."""
+    from chromium import PASSWORD, QUIET, find
+    from playwright.sync_api import sync_playwright
+    from running import server
+
+    with server(store) as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.locator("input[name=name]").fill("bench")
+        page.locator("input[name=password]").fill(FIRST)
+        page.locator("button[type=submit]").click()
+        page.wait_for_url(re.compile("/change-password"))
+        for field, text in zip(page.locator("input[type=password]").all(), (FIRST, PASSWORD, PASSWORD), strict=True):
+            field.fill(text)
+        page.get_by_role("button", name="保存新密码").click()
+        page.wait_for_url(re.compile("/overview"))
+        begun = time.perf_counter()
+        page.goto(f"{address}/publicity?period=2022Q1&as_of=2022-04-15")
+        page.locator(".mj-towns table").first.wait_for()
+        drawn = time.perf_counter() - begun
+        page.wait_for_load_state("networkidle")
+        page.locator(".mj-unfold[data-expand=mj-all]").first.click()
+        grid, height = scrolled(page)
+        cells = page.locator(".mj-towns td").count()
+        empty = browser.new_page(viewport={"width": 1440, "height": 900})
+        empty.set_content(f"<div style='height:{height}px'>.</div>")
+        bare, _ = scrolled(empty)
+        print(f"  address to the drawn grid    {1000 * drawn:7.0f} ms   ({cells:,} cells, page {height:,} px high)")
+        for name, frames in (("scrolled whole", grid), ("an empty page", bare)):
+            ordered = sorted(frames)
+            print(f"  {name:<26} frames {len(frames):4}   median {statistics.median(frames):5.1f} ms   95 % {ordered[int(0.95 * len(ordered))]:6.1f} ms"
+                  f"   worst {ordered[-1]:6.1f} ms")
+        browser.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["MINGJIAN_STORE"] = str(Path(folder) / "store")
         from components.village_grid import village_grid
-        from data import database
+        from data import database, people
         from data.viewer import Viewer
         from queries import ask
 
         fill(database.store())
+        people.add_person("bench", "leader", "", None, FIRST, "bench")
         viewer = Viewer("bench", "leader")
         asking, answer = timed(lambda: ask("publicity_grid", viewer, period="2022Q1", as_of="2022-04-15"))
         rows = answer.dicts()
@@ -67,6 +124,7 @@ def main() -> None:
         print(f"  the grid's component         {1000 * making:7.0f} ms")
         print(f"  bytes to the browser         {sent:7,}   ({sent / len(rows):.1f} a cell)")
         database.close_store()
+        in_browser(Path(folder) / "store")
 
 
 if __name__ == "__main__":

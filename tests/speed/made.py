@@ -1,4 +1,4 @@
-"""Made data for the benchmarks: seeded, valid, of any size."""
+"""Made data for the benchmarks: seeded, valid, of any size; put in by SQL, or written as exports for intake."""
 
 import csv
 import random
@@ -7,38 +7,88 @@ from pathlib import Path
 HEADER = ["调查编号", "受理编号", "合同编号", "承接主体", "通知下达日期", "分配时间", "时效要求", "调查地点", "救助对象情况", "入户日期", "入户结果",
           "入户调查人员", "照片数量", "调查对象签字", "报告日期", "上报日期", "调查结论", "核算保障金额"]
 CONTRACTOR = "52640202MJ2MFW2UU4"
-ITEMS = ("户籍", "共同生活成员", "家庭收入", "家庭财产", "赡养抚养扶养费", "住房", "健康", "支出")
+ITEMS = ["户籍", "共同生活成员", "家庭收入", "赡养抚养扶养费", "家庭财产", "支出扣减", "实际生活", "困难类型"]
+KINDS = ["城市低保", "农村低保", "特困供养(分散)", "低收入(低保边缘)"]
+COUNTIES, TOWNS, VILLAGES, TEAMS, PEOPLE = 20, 100, 10, 10, 10  # of the province, a county, a town, a county, a team
+PERIOD, AS_OF, COUNTY = "2020-01-01..2021-12-31", "2022-02-28", "640202"
+
+# what stands where in the numbers i of visits and j of villages; the ledgers grow in time, as an office's do
+PLACE = f"""hash(i) % {COUNTIES} as c, hash(i, 1) % {TOWNS} as t, c * {TEAMS} + hash(i, 2) % {TEAMS} as team, hash(i, 3) % {PEOPLE} as a,
+    (640201 + c) * 1000 + 100 + t as town, date '2020-01-01' + (i * 731 // {{visits}})::int as day, hash(i, 6) % 17 = 0 as wrong"""
+SITE = f"""j // {VILLAGES * TOWNS} as c, j // {VILLAGES} % {TOWNS} as t, (640201 + c) * 1000 + 100 + t as town,
+    town * 1000 + 1 + j % {VILLAGES} as village"""
 
 
-def province(store, visits: int, contractors: int = 200, towns: int = 400, staff: int = 2000) -> None:
-    """``visits`` visits of the years 2020 and 2021, every tenth re-checked in eight items: what the accuracy page is measured with."""
+def selects(visits: int) -> dict[str, str]:
+    """dataset -> its rows, parents first: visits of 2020 and 2021, every tenth re-checked in eight items."""
+    teams, sites = COUNTIES * TEAMS, COUNTIES * TOWNS * VILLAGES
+    visited = f"(select i, {PLACE.format(visits=visits)} from range({visits}) r(i))"
+    checked = f"(select i, {PLACE.format(visits=visits)} from range(0, {visits}, 10) r(i))"
+    places = f"(select j, {SITE} from range({sites}) r(j))"
+    return {
+        "org_units": f"""town as unit_code, '样例' || (town % 100000) || '镇' as unit_name, '乡镇' as unit_type from {places} where j % {VILLAGES} = 0""",
+        "contractors": f"""'C' || i as contractor_code, '样例' || i || '服务中心' as contractor_name from range({teams}) r(i)""",
+        "villages": f"""village as village_code, '样例' || j || '村' as village_name, town as town_code, '样例' || (town % 100000) || '镇' as town_name
+            from {places}""",
+        "staff": f"""'S' || i as staff_id, '样*' || i as staff_name, if(i < {teams * PEOPLE}, 'C' || i // {PEOPLE}, null) as contractor_code
+            from range({teams * PEOPLE + 90}) r(i)""",
+        "contracts": f"""'HT' || i as contract_no, 'C' || i % {teams} as contractor_code, date '2020-01-01' + 366 * (i // {teams})::int as effective_date,
+            600000 + i as total_amount from range({2 * teams}) r(i)""",
+        "payment_tranches": f"""'HT' || i as contract_no, n as tranche_no, ['合同生效', '中期评估合格', '末期评估合格'][n] as trigger_type
+            from range({2 * teams}) r(i) cross join range(1, 4) s(n)""",
+        "payment_transactions": f"""'ZF' || i as txn_id, 'HT' || i as contract_no, 1 as tranche_no,
+            date '2020-01-10' + 366 * (i // {teams})::int + (i % 9)::int as pay_date, 0.3 * (600000 + i) as amount, '成功' as txn_status
+            from range({2 * teams}) r(i)""",
+        "cases": f"""'A' || i as case_no, town * 1000 + 1 + hash(i, 4) % {VILLAGES} as village_code, town as town_code,
+            if(i % 3 = 0, '复核', '新申请') as case_type, {KINDS}[i % 4 + 1] as assistance_type, hash(i) % 9000 / 10 as amount_proposed from {visited}""",
+        "investigations": f"""'V' || i as inv_id, 'A' || i as case_no, 'C' || team as contractor_code, day + interval 9 hour as visit_date,
+            '已入户' as visit_result, 3 as photo_count, true as subject_signed,
+            ['S' || (team * {PEOPLE} + a), 'S' || (team * {PEOPLE} + (a + 1 + hash(i, 5) % {PEOPLE - 1}) % {PEOPLE})] as investigator_ids,
+            if(hash(i, 7) % 5 > 0, '符合', '不符合') as conclusion, hash(i) % 9000 / 10 as amount_suggested from {visited}""",
+        "spot_checks": f"""'K' || i as check_id, 'V' || i as inv_id, 'A' || i as case_no, if(i % 50 = 0, '重点', '随机') as sample_method,
+            day + 10 + (hash(i, 1) % 20)::int as check_date, ['S' || ({teams * PEOPLE} + hash(i, 5) % 90)] as checker_ids,
+            if(wrong, '不一致', '一致') as outcome, if(wrong, '调查错误', '无') as error_cause,
+            if(hash(i, 7) % 5 > 0, '符合', '不符合') as conclusion_recheck, hash(i) % 9000 / 10 as amount_recheck,
+            if(hash(i, 6) % 170 = 0, '错保', '无') as targeting_error, true as confirmed, '无' as contractor_objection from {checked}""",
+        "spot_check_items": f"""'K' || i as check_id, 'I' || k as item_code, {ITEMS}[k] as item_name, '100' as original_value,
+            if(wrong and k = hash(i, 7) % 8 + 1, '140', '100') as recheck_value, 5 as tolerance,
+            if(wrong and k = hash(i, 7) % 8 + 1, '不一致', '一致') as item_result from {checked} cross join range(1, {len(ITEMS) + 1}) s(k)""",
+        "postings": f"""'G' || i as posting_id, '审核公示' as posting_type, 'A' || i as case_no, town * 1000 + 1 + hash(i, 4) % {VILLAGES} as village_code,
+            day + 5 as start_date, day + 5 + if(wrong, 5, 7) as end_date, '村(居)务公开栏' as place_type, true as show_type, true as show_period,
+            not wrong as show_hotline, true as seal_ok, '无' as privacy_issue from {visited} where i % 2 = 0""",
+        "publicity_inspections": f"""'J' || i as insp_id, village as village_code, date '2020-01-15' + (i * 700 // {visits})::int as insp_date,
+            if(j % 9 = 0, '民政局', '乡镇') as inspector_unit_type, '实地' as mode, '有' as has_notice, if(hash(i) % 11 = 0, '无', '有') as has_roster,
+            '有' as has_policy, '有' as has_hotline from (select i, hash(i) % {sites} as j, {SITE} from range(0, {visits}, 5) r(i))""",
+    }
+
+
+def province(store, visits: int) -> None:
+    """Puts it all in by SQL, without intake's checks: for sizes that need not wait for them."""
     with store.writing("bench", "made") as cursor:
-        for dataset, columns in {
-            "org_units": f"""640202 * 1000 + 100 + i as unit_code, '样例' || i || '镇' as unit_name, '乡镇' as unit_type from range({towns}) r(i)""",
-            "contractors": f"""'C' || i as contractor_code, '样例' || i || '服务中心' as contractor_name from range({contractors}) r(i)""",
-            "staff": f"""'S' || i as staff_id, '样*' || i as staff_name, 'C' || i % {contractors} as contractor_code from range({staff}) r(i)""",
-            "villages": f"""640202100000 + i as village_code, '样例' || i || '村' as village_name,
-                640202 * 1000 + 100 + i // 10 as town_code, '样例' || i // 10 || '镇' as town_name from range({10 * towns}) r(i)""",
-            "cases": f"""'A' || i as case_no, 640202100000 + i % {10 * towns} as village_code, 640202 * 1000 + 100 + i % {10 * towns} // 10 as town_code,
-                if(i % 3 = 0, '复核', '新申请') as case_type, ['城市低保', '农村低保', '特困供养(分散)', '低收入'][i % 4 + 1] as assistance_type,
-                hash(i) % 9000 / 10 as amount_proposed from range({visits}) r(i)""",
-            "investigations": f"""'V' || i as inv_id, 'A' || i as case_no, 'C' || hash(i) % {contractors} as contractor_code,
-                timestamp '2020-01-01 09:00' + to_days((hash(i, 1) % 700)::int) as visit_date, '已入户' as visit_result, 3 as photo_count,
-                true as subject_signed,
-                ['S' || (hash(i) % {contractors} + {contractors} * (hash(i, 2) % {staff // contractors})), 'S' || hash(i, 3) % {staff}] as investigator_ids,
-                if(hash(i, 4) % 5 > 0, '符合', '不符合') as conclusion, hash(i) % 9000 / 10 as amount_suggested from range({visits}) r(i)""",
-            "spot_checks": f"""'K' || i as check_id, 'V' || i as inv_id, 'A' || i as case_no, if(i % 50 = 0, '重点', '随机') as sample_method,
-                date '2020-01-20' + (hash(i, 1) % 700)::int as check_date, ['Z' || hash(i, 5) % 90] as checker_ids,
-                if(hash(i, 6) % 17 = 0, '不一致', '一致') as outcome, if(hash(i, 6) % 17 = 0, '调查疏漏', '无') as error_cause,
-                if(hash(i, 4) % 5 > 0, '符合', '不符合') as conclusion_recheck, hash(i) % 9000 / 10 as amount_recheck,
-                if(hash(i, 6) % 170 = 0, '错保', '无') as targeting_error, true as confirmed, '无' as contractor_objection
-                from range(0, {visits}, 10) r(i)""",
-            "spot_check_items": f"""'K' || i as check_id, 'I' || k as item_code, {list(ITEMS)}[k] as item_name, '100' as original_value,
-                if(hash(i, 6) % 17 = 0 and k = hash(i, 7) % 8 + 1, '140', '100') as recheck_value, 5 as tolerance,
-                if(hash(i, 6) % 17 = 0 and k = hash(i, 7) % 8 + 1, '不一致', '一致') as item_result
-                from range(0, {visits}, 10) r(i) cross join range(1, {len(ITEMS) + 1}) s(k)""",
-        }.items():
-            cursor.execute(f"insert into {dataset} by name select 0 as _import, 1 as _line, date '2022-01-01' as _exported, {columns}")
+        for dataset, rows in selects(visits).items():
+            cursor.execute(f"insert into {dataset} by name select 0 as _import, 1 as _line, timestamp '2022-01-31' as _exported, {rows}")
+
+
+def exports(folder: Path, visits: int) -> list[Path]:
+    """The same as CSV files for intake, in an order that nothing waits in."""
+    import duckdb
+
+    from data.contract import contracts
+
+    for dataset, rows in selects(visits).items():
+        with duckdb.connect() as plain:
+            found = plain.execute(f"select {rows}")
+            names = [column[0] for column in found.description]
+            with (folder / f"{dataset}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow([contracts()[dataset][name].header for name in names])
+                while part := found.fetchmany(50_000):
+                    writer.writerows([[_cell(value) for value in row] for row in part])
+    return [folder / f"{dataset}.csv" for dataset in selects(visits)]
+
+
+def _cell(value):
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else "、".join(value) if isinstance(value, list) else value
 
 
 def visits(path: Path, rows: int, cases: int, staff: int = 60, encoding: str = "utf-8", separator: str = ",") -> Path:
