@@ -22,13 +22,9 @@ check: .venv/.tools      ## style and the directions between the rooms
 advisories: .venv/.tools ## known weaknesses of what is installed; says so where the index does not answer
 	$(BIN)/python deploy/advisories.py
 
-bench: .venv/.tools      ## ratios measured in one run
-	$(BIN)/python tests/speed/intake.py
-	$(BIN)/python tests/speed/grid.py
-	$(BIN)/python tests/speed/pages.py
-	ALERTS=5000 PAGE=alerts SEARCH=as_of=2022-04-15 $(BIN)/python tests/speed/pages.py
-	KILLS=30 $(BIN)/python -m pytest tests/intake/test_durability.py -k kill_9
-	$(BIN)/python tests/speed/endurance.py
+bench: .venv/.tools      ## ratios measured in one run; PART=update,people for these parts alone
+	$(BIN)/python tests/speed/bench.py
+	[ -n "$(PART)" ] || KILLS=30 $(BIN)/python -m pytest tests/intake/test_durability.py -k kill_9
 
 bundle: $(STAMP)         ## archives for machines without network, in dist/; the Linux one is tried without network
 	$(BIN)/python deploy/bundle.py --try

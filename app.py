@@ -110,7 +110,7 @@ def ask(arguments, talk: Talk) -> int:
     if arguments.user:
         from data.people import viewer_of
         viewer = viewer_of(arguments.user)
-    answer = queries.ask(arguments.question, viewer, profile=arguments.profile, **arguments.given)
+    answer = queries.ask(arguments.question, viewer, None, arguments.profile, **arguments.given)
     asked_as = {"as": arguments.user} if arguments.user else {}  # who asked sits at this machine, whosever rights are looked through
     database.store().log(machine_administrator().name, "ask", question=arguments.question, **asked_as, **arguments.given)
     talk.give(write(answer.select(arguments.select) if arguments.select else answer, arguments.format))

@@ -1,18 +1,37 @@
 """The 依据 of a figure: value, document and clause of a policy parameter, as the regulation table holds them."""
 
+import contextlib
+import datetime
 import json
 import re
 
 from dash import html
 
+from components import replay
 from components.door import viewer
 from components.remembered import ask_once
 from components.text import language, t, word
+from data import database
+from data import policy as data_policy
+from data.refusal import Refused
+from queries import parameters
+
+
+def judged_on() -> datetime.date | None:
+    """The day whose policy judges what the section shows, as ``queries.ask`` takes it: the period's last, or the as-of day before it."""
+    place, days = replay.standing(), []
+    if place is not None:
+        with contextlib.suppress(Refused):  # what cannot be read is refused where it is asked for
+            days += [parameters.days_of(place.filters["period"])[1]] if "period" in place.filters else []
+            days += [parameters.day(place.filters["as_of"])] if "as_of" in place.filters else []
+    return min(days, default=None)
 
 
 def policy() -> dict[str, dict]:
-    """Every parameter by name."""
-    return {row["param"]: row for row in ask_once("policy_values", viewer()).dicts()}
+    """Every parameter by name, as it holds for what the section shows: a value confirmed later is no basis of a period that was over."""
+    rows = {row["param"]: row for row in ask_once("policy_values", viewer()).dicts()}
+    day, store = judged_on(), database.store()
+    return rows if day is None else rows | {name: rows[name] | then for name, then in data_policy.before(store.profile, store.folder, day).items()}
 
 
 def clause(values: dict[str, dict], *names: str):

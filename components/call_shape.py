@@ -4,6 +4,8 @@ Pages may then rely on it: ``settled`` is a dictionary of short texts, a click i
 values mean, and whether they are within the rights of who sends them, is asked where the data are.
 """
 
+import functools
+import json
 import re
 
 BODY = 4 << 20    # bytes: a ledger's chosen rows are the longest that a page sends
@@ -72,8 +74,48 @@ def _place(one) -> bool:
     return _settled(value) if one["id"] == "settled" else KINDS.get(one["property"], lambda _: True)(value)
 
 
-def is_one_of_ours(body) -> bool:
-    """Whether a page of ours could have sent it."""
-    changed = body.get("changedPropIds")
-    return (isinstance(changed, list) and all(_text(one, LONG) for one in changed) and isinstance(body.get("inputs"), list)
-            and isinstance(body.get("state", []), list) and all(map(_place, [*body["inputs"], *(body.get("state") or [])])))
+@functools.lru_cache(maxsize=4096)
+def _declared(name: str) -> str | dict:
+    return json.loads(name) if name.startswith("{") else name
+
+
+def _is(one, name: str | dict, prop: str) -> bool:
+    """Whether a place is the declared one; of a pattern one that it stands for, which names itself as it is named."""
+    if not isinstance(one, dict) or not isinstance(one.get("property"), str) or one["property"].partition("@")[0] != prop:
+        return False
+    said = one.get("id")
+    if isinstance(name, str):
+        return said == name
+    return (isinstance(said, dict) and said.keys() == name.keys() and (prop != "id" or one.get("value", said) == said)
+            and all(isinstance(wanted, list) or said[key] == wanted for key, wanted in name.items()))
+
+
+def _fits(places, declared: list[tuple[str, str]]) -> bool:
+    """Whether places are as many as declared, and each the declared one, or for a pattern of many a list of such."""
+    if not isinstance(places, list) or len(places) != len(declared):
+        return False
+    for one, (written, prop) in zip(places, declared, strict=True):
+        name = _declared(written)
+        many = isinstance(name, dict) and ["ALL"] in name.values()
+        if not (isinstance(one, list) and all(_is(each, name, prop) for each in one) if many else _is(one, name, prop)):
+            return False
+    return True
+
+
+def _outputs(output: str) -> list[tuple[str, str]]:
+    """(id, property) of each output that a callback's own name holds."""
+    said = [one.rpartition(".") for one in (output[2:-2].split("...") if output.startswith("..") else [output])]
+    return [(name, prop.partition("@")[0]) for name, _, prop in said]
+
+
+def is_one_of_ours(body, declared: dict | None) -> bool:
+    """Whether a page of ours could have sent it. ``declared``: inputs and state of the callback that it names, as Dash keeps them."""
+    changed, state = body.get("changedPropIds"), body.get("state") or []
+    if not (isinstance(changed, list) and all(_text(one, LONG) for one in changed) and isinstance(body.get("inputs"), list)
+            and isinstance(state, list) and all(map(_place, [*body["inputs"], *state]))):
+        return False
+    if declared is None:
+        return True
+    places = {part: [(one["id"], one["property"]) for one in declared[part]] for part in ("inputs", "state")}
+    outputs = body.get("outputs") if body["output"].startswith("..") else [body.get("outputs")]
+    return _fits(body["inputs"], places["inputs"]) and _fits(state, places["state"]) and _fits(outputs, _outputs(body["output"]))

@@ -146,7 +146,8 @@ def _gate(server: Flask):
         rule = Rule()
     else:
         rule = server.extensions["door_routes"].get(endpoint)
-    if rule is not None and rule.admits(current_user.viewer) and endpoint == CALLBACK and not call_shape.is_one_of_ours(request.get_json(silent=True)):
+    if rule is not None and rule.admits(current_user.viewer) and endpoint == CALLBACK and \
+            not call_shape.is_one_of_ours(request.get_json(silent=True), server.extensions["dash"].callback_map.get(output)):
         return jsonify(error=sentence("unreadable_call", text.language())), 400
     if rule is None or not rule.admits(current_user.viewer):
         database.store().log(viewer().name, "not_admitted", path=request.path[:200], output=output and output[:200],

@@ -117,8 +117,9 @@ def pack(page: str, case: str, given: dict) -> bytes:
     book = workbook([downloads._sheet(question, of, answer) for question, of, answer in answers], downloads._words(given))
     files.insert(0, (f"{t('pack.ledger')}.xlsx", book))
     who, today = door.viewer(), text.day(database.today())
+    as_of = text.day(given["as_of"]) if given.get("as_of") else today
     paper = papers.render("evidence_pack", {
-        "title": t("pack.of", page=t(f"page.{page}"), case=case), "note": t("pack.note", who=who.name, day=today, as_of=text.day(given["as_of"]) if given.get("as_of") else today),
+        "title": t("pack.of", page=t(f"page.{page}"), case=case), "note": t("pack.note", who=who.name, day=today, as_of=as_of),
         "sections": [_section(question, answer) for question, _, answer in answers], "files_title": t("pack.files"), "replay_title": t("explain.replay"),
         "files": [{"name": name, "size": text.number(len(content)), "hash": hashlib.sha256(content).hexdigest()} for name, content in files],
         "heads": {name: t(f"pack.{name}") for name in ("file", "bytes", "hash")},

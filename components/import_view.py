@@ -7,8 +7,8 @@ from components.text import number, t
 
 MEGA = 1024 * 1024
 RUNNING = ("排队", "导入中", "已确认")
-TONES = {"完成": "good", "待确认": "watch", "待空间": "watch", "待重试": "watch", "拒收": "bad"}
-ANSWERS = {"待确认": ("confirm_overwrite", "give_up"), "待空间": ("try_again", "give_up"), "待重试": ("try_again", "give_up")}
+TONES = {"完成": "good", "待确认": "watch", "等待空间": "watch", "待重试": "watch", "拒收": "bad"}
+ANSWERS = {"待确认": ("confirm_overwrite", "give_up"), "等待空间": ("try_again", "give_up"), "待重试": ("try_again", "give_up")}
 COUNTS = ("accepted", "replaced", "unchanged", "rejected", "held")
 # what assets/upload.js says while a file is on its way
 SAID = ("large", "sending", "waiting", "kept", "left", "failed", "close")

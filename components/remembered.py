@@ -7,6 +7,7 @@ an upload on its way or a draft makes no answer old but those that read such thi
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from data import database
@@ -15,16 +16,18 @@ from queries import Answer, ask
 
 KEPT = 96  # answers
 LARGE = 2000  # rows; a longer answer is shared by those who wait for it and then let go
+SHOWN = 192  # sections as they were shown: a page's seven for two dozen filters
 
 # questions that read what Store.noting and drafts write: states, evidence, rounds under way; tests/test_remembered.py finds them
 NOTED = frozenset({"alert_digests", "alert_history", "alert_rows", "alerts", "audit_log", "bulletins", "data_quality", "data_quality_rows",
                    "rater_agreement", "rectification_evidence", "rounds", "score_sheets"})
 
 _answers: OrderedDict[tuple, Future] = OrderedDict()
+_shown: OrderedDict[tuple, object] = OrderedDict()
 _lock = threading.Lock()
 
 
-def ask_once(question: str, viewer: Viewer, **given: str) -> Answer:
+def ask_once(question: str, viewer: Viewer, /, **given: str) -> Answer:
     """``queries.ask`` with the same words and the same refusals."""
     store = database.store()
     store.refresh_policy()
@@ -50,6 +53,23 @@ def ask_once(question: str, viewer: Viewer, **given: str) -> Answer:
             _forget(key)
         found.set_result(answer)
     return found.result()
+
+
+def show_once(place: tuple, make: Callable):
+    """What ``make`` shows, as long as no fact, policy or day changes; what fails is not kept. ``place``: all else that it depends on."""
+    store = database.store()
+    store.refresh_policy()
+    key = (store, store.facts, database.today(), *place)
+    with _lock:
+        if (found := _shown.get(key)) is not None:
+            _shown.move_to_end(key)
+            return found
+    found = make()
+    with _lock:
+        _shown[key] = found
+        while len(_shown) > SHOWN:
+            _shown.popitem(last=False)
+    return found
 
 
 def _forget(key: tuple) -> None:

@@ -47,6 +47,11 @@ def here(place: Here | None):
         _here.reset(before)
 
 
+def standing() -> Here | None:
+    """Where the section stands that is being drawn."""
+    return _here.get()
+
+
 def note(question: str, given: dict) -> None:
     """A question that the section asks."""
     place = _here.get()

@@ -17,7 +17,8 @@ from dash.exceptions import PreventUpdate
 from components import downloads, remembered, replay, states
 from components.door import guarded, viewer
 from components.still import freeze
-from components.text import BLANK, t
+from components.text import BLANK, language, t
+from components.theme import theme
 from data import database
 from data.people import administrators
 from data.refusal import Refused, sentence
@@ -25,6 +26,7 @@ from data.viewer import ROLES
 from queries import Answer, questions
 
 log = logging.getLogger("mingjian")
+LASTING = {"accuracy"}  # pages whose sections show figures and nothing that a note, a draft or a person changes
 COUNTY = ("leader", "panel", "finance", "auditor", "admin")  # roles that see what is the county's matter: contracts, scores, money
 
 
@@ -53,11 +55,21 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
                 return no_update, no_update
             mine = {key: value for key, value in settled.items() if key != "said" and (uses is None or key in uses)}
             asked = json.dumps(mine, sort_keys=True)
-            return (no_update, no_update) if asked == before else (freeze(safely(function, settled)), asked)
+            if asked == before:
+                return no_update, no_update
+            return safely(functools.partial(lasting, place, asked, function), settled) if page in LASTING else freeze(safely(function, settled)), asked
 
         return answer_section
 
     return register
+
+
+def lasting(place: str, asked: str, function, settled):
+    """The same section as before for those who may see the same, while no fact changes: to draw one takes longer than to ask for it."""
+    who = viewer()
+    scoped = who.name if who.region or who.contractor else ""
+    kept = (place, asked, who.role, who.region, who.contractor, scoped, language(), theme())
+    return remembered.show_once(kept, lambda: freeze(function(settled)))
 
 
 def safely(function, *arguments):

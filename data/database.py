@@ -24,6 +24,7 @@ import duckdb
 
 from data import alerts, audits, policy, working_days
 from data.contract import contracts, declaration_digest
+from data.derived import KEEPS, Derived
 from data.privacy import Key, load_key
 from data.refusal import Refused
 from data.settings import settings
@@ -67,6 +68,8 @@ class Locked(Refused):
 class Store:
     """A store folder opened by this process."""
 
+    NO_ROOM = (duckdb.OutOfMemoryException, duckdb.IOException)
+
     def __init__(self, folder: Path, key_path: Path, profile: str):
         self.folder, self.profile = folder, profile
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -85,6 +88,7 @@ class Store:
         self.version = 0  # grows with every committed write; caches compare it
         self.facts = 0  # the same, of writes that may change a figure
         self._policy_state = None
+        self._derived = Derived(self)
         self._provided: set[str] = set()
         self._prepare()
 
@@ -96,7 +100,7 @@ class Store:
 
     def _prepare(self) -> None:
         self._before_steps()
-        self._connection.execute("attach ':memory:' as kept;" + alerts.KEPT)  # what is found once for all who ask (data/alerts/find.py)
+        self._connection.execute("attach ':memory:' as kept;" + alerts.KEPT + ";" + KEEPS)  # what is found once for all who ask
         with self._transaction() as cursor:
             self._take_schema_steps(cursor)
             self._check_key(cursor)
@@ -221,10 +225,20 @@ class Store:
         return _statements(policy.variables(profile or self.profile, self.folder, day or today(), changed))
 
     @contextlib.contextmanager
-    def reading(self, day: datetime.date | None = None, trial: str | None = None):
-        """A cursor of one's own that knows the policy of a day (today's) or a trial's; no answer meets that of another thread."""
+    def reading(self, day: datetime.date | None = None, trial: str | None = None, quick: bool = False):
+        """A cursor of one's own that knows the policy of a day (today's) or a trial's; no answer meets that of another thread.
+
+        ``quick``: tables stand in for slow views (data/derived.py), made now if need be.
+        """
         told = self._told(day) if trial is None else trial
-        cursor = self._borrow(told) if trial is None else self._cursor(told)  # a trial's cursor is made for it and goes with it
+        shown = self._derived.using(told) if quick and trial is None else contextlib.nullcontext(told)
+        with shown as told, self.known(told, pooled=trial is None) as cursor:
+            yield cursor
+
+    @contextlib.contextmanager
+    def known(self, told: str, pooled: bool = True):
+        """A cursor for which the statements ``told`` have been run; one that is not ``pooled`` is made for it and goes with it."""
+        cursor = self._borrow(told) if pooled else self._cursor(told)
         try:
             yield cursor
             cursor.execute("set variable idle = true")  # lets go of the last answer, and of what it was read from
@@ -232,6 +246,18 @@ class Store:
             cursor.close()
             raise
         self._give_back(cursor, told)
+
+    def pooled(self, told: str) -> str:
+        """Cursors to which these statements were told are kept for the next one who asks with them."""
+        self._idle.setdefault(told, [])
+        return told
+
+    def forget(self, ending: str) -> None:
+        """Closes the idle cursors to which statements that end so were told."""
+        for told in [told for told in self._idle if told.endswith(ending)]:
+            idle = self._idle.pop(told)
+            while idle:
+                idle.pop().close()
 
     def _borrow(self, told: str):
         """A cursor that knows the policy: to tell it takes longer than most of what it is asked."""

@@ -133,6 +133,15 @@ def on_day(profile: str, folder: Path, day: datetime.date) -> dict[str, dict]:
     return {name: item | {"usable": _usable(item)} for name, item in declared.items()}
 
 
+def before(profile: str, folder: Path, day: datetime.date) -> dict[str, dict]:
+    """What the parameters that changed after a day were on it, as the question policy_values says it."""
+    later = [name for name, each in confirmations(folder).items() if any(one.get("valid_from") and one["valid_from"] > day for one in each)]
+    held = on_day(profile, folder, day) if later else {}
+    told = ("state", "document", "clause", "quotation", "in_force", "usable")
+    return {name: {"value": value if isinstance(value := held[name].get("value"), str | None) else _json(value)}
+            | {one: held[name].get(one) for one in told} for name in later}
+
+
 def rows(profile: str, folder: Path, day: datetime.date) -> list[tuple]:
     """The rows of the table ``policy`` on a day."""
     return [(name, _json(item.get("value")), item["usable"], item["state"], item["title"], item["title_en"], item.get("unit"),

@@ -47,13 +47,35 @@ def wheels(place: Path, tags: list[str], pythons: list[str]) -> None:
         subprocess.run([*words, *(f"--platform={tag}" for tag in tags)], check=True)
 
 
+def lacking(place: Path, name: str, pythons: list[str]) -> set[str]:
+    """What the wheels ask for on that system and is not among them: pip judges markers by the machine that it runs on, not by the one it loads for."""
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    wheels = sorted(place.glob("*.whl"))
+    there, found = {canonicalize_name(path.name.split("-")[0]) for path in wheels}, set()
+    system = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"} if name == "windows" else \
+        {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
+    for path in wheels:
+        for written in metadata(path).get_all("Requires-Dist", []):
+            one = Requirement(written)
+            needed = not one.marker or any(one.marker.evaluate(system | {"python_version": python, "extra": ""}) for python in pythons)
+            if needed and canonicalize_name(one.name) not in there:
+                found.add(f"{path.name}: {written}")
+    return found
+
+
+def metadata(path: Path):
+    """What a wheel says of itself."""
+    with zipfile.ZipFile(path) as wheel:
+        return BytesParser().parsebytes(wheel.read(next(name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))))
+
+
 def components(place: Path) -> list[dict]:
     """Name, version and licence of each wheel, as its own metadata says."""
     found = {}
     for path in sorted(place.glob("*.whl")):
-        with zipfile.ZipFile(path) as wheel:
-            name = next(name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
-            said = BytesParser().parsebytes(wheel.read(name))
+        said = metadata(path)
         classified = [line.rpartition(" :: ")[2] for line in said.get_all("Classifier", []) if line.startswith("License ::")]
         written = str(said["License"] or "").strip().split("\n")[0][:80]
         licence = said["License-Expression"] or next(iter(classified), None) or written or "unknown"
@@ -91,6 +113,8 @@ def make(name: str, pythons: list[str]) -> Path:
         shutil.copyfile(HERE / start, folder / start)
         (folder / start).chmod(0o755)
         wheels(folder / "wheels", PLATFORMS[name], pythons)
+        if found := lacking(folder / "wheels", name, pythons):
+            sys.exit(f"{title} lacks what its wheels ask for: {found}")
         (folder / "sbom.json").write_text(json.dumps(sbom(folder / "wheels"), ensure_ascii=False, indent=1), encoding="utf-8")
         (folder / "SHA256SUMS").write_text(checksums(folder), encoding="utf-8")
         target = OUT / f"{title}.{'zip' if name == 'windows' else 'tar.gz'}"

@@ -16,6 +16,7 @@ from components import (
     frame,
     inspection_routes,
     navigation,
+    packed,
     papers,
     score_files,
     text,
@@ -43,6 +44,7 @@ def make_app() -> App:
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86400
     door.guard(server)  # first: its check must run before any other
     server.before_request(to_first_page)
+    server.after_request(packed.pack)
     server.register_blueprint(
         flask.Blueprint(
             "vendor",

@@ -81,7 +81,7 @@ def under_way(_ticks, _sent, settled, done):
     known = [one | {"sentence": translated(one["sentence"], language())} for one in jobs.listed()]
     ended = max((f"{one['ended']} {one['job_id']}" for one in known if one["ended"]), default="")
     running = any(one["state"] in import_view.RUNNING for one in known)
-    waits = any(one["state"] == "待空间" for one in known)  # goes on by itself
+    waits = any(one["state"] == "等待空间" for one in known)  # goes on by itself
     # the sections below are asked for anew once, when the last file is done
     return import_view.job_list(known), steps(known, running), not (running or waits), no_update if running or ended == (done or "") else ended
 

@@ -145,6 +145,8 @@ def towns(settled):
             town[measure] = (one[value], verdict, t("tile.n", n=number(one[n])))
     for code, one in shown.items():
         one["href"] = to("/accuracy", period=settled["period"], as_of=settled["as_of"], region=code)
+    if not shown:
+        return states.empty(t("accuracy.none"), t("accuracy.none_next"))
     return card(
         towns_title(list(shown.values())),
         t("overview.towns_note", period=filters.period_text(settled), quarter=text.period(quarter)),

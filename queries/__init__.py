@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import database
+from data import database, derived
 from data.refusal import Refused
 from data.viewer import Viewer
 from queries.parameters import PARSERS
@@ -131,8 +131,8 @@ def _values(question: Question, viewer: Viewer, given: dict) -> dict:
     return {name: value for name, value in values.items() if name in mentioned}
 
 
-def ask(name: str, viewer: Viewer, trial: str | None = None, profile: str | None = None, **given) -> Answer:
-    """The answer to a question as ``viewer`` may see it.
+def ask(name: str, viewer: Viewer, trial: str | None = None, profile: str | None = None, /, **given) -> Answer:
+    """The answer to a question as ``viewer`` may see it. Only ``given`` may come from outside by name: a trial is SQL.
 
     ``given`` are the question's parameters as text (period="2021H1", as_of="2022-04-15"). Raises
     Refused when the question is unknown, the viewer's role may not ask it or a value is unreadable.
@@ -156,6 +156,12 @@ def ask(name: str, viewer: Viewer, trial: str | None = None, profile: str | None
     days = [values[name] for name in ("last_day", "as_of") if values.get(name)]
     if profile:
         trial = store.trial(profile, day=min(days, default=None))
-    with store.reading(min(days, default=None), trial) as cursor:
-        cursor.execute(question.sql, values)
-        return Answer(tuple(column[0] for column in cursor.description), cursor.fetchall())
+    quick = derived.reads(question.sql)
+    for last in (False, False, True):
+        facts = store.facts
+        with store.reading(min(days, default=None), trial, quick and not last) as cursor:
+            cursor.execute(question.sql, values)
+            answer = Answer(tuple(column[0] for column in cursor.description), cursor.fetchall())
+        if not quick or store.facts == facts:  # else a write came between the tables and the rest of what was read
+            break
+    return answer

@@ -21,7 +21,7 @@ def group_of(due: datetime.date | None, day: datetime.date) -> str:
         return "open"
     if due < day:
         return "overdue"
-    return "week" if due <= day + datetime.timedelta(days=6 - day.weekday()) else "later"
+    return "week" if (due - day).days <= 6 - day.weekday() else "later"
 
 
 def counts(rows: list[dict], as_of: datetime.date) -> dict:

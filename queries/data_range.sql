@@ -7,7 +7,7 @@ with days as (
     select 'investigations' as dataset, visit_day as day from visits_done
     where starts_with(village_code, $viewer_region) and ($viewer_contractor is null or contractor_code = $viewer_contractor)
     union all
-    select 'spot_checks', check_date from rechecks
+    select 'spot_checks', check_date from spot_checks join visits_done using (inv_id)
     where starts_with(village_code, $viewer_region) and ($viewer_contractor is null or contractor_code = $viewer_contractor)
     union all
     select 'service_feedback', visit_day from service_feedback join visits_done using (inv_id)

@@ -21,11 +21,14 @@ with sample as (  -- one sample for everything asked (choices.md C6)
     select _import, unnest(lines) as _line, unnest(opened_numbers(content, lines, 'original_value')) as original,
            unnest(opened_numbers(content, lines, 'recheck_value')) as rechecked
     from blocks join sealed on sealed.import_id = blocks._import and sealed.block = blocks.block
+), numbers as (  -- each text is read once
+    select text, to_exact(clean(text), 1) as number from (select distinct unnest([original, rechecked]) as text from opened)
 ), pairs as (  -- '5.0' and '5' are one number; what is no number is one category with its like
-    select items.*, to_exact(clean(original), 1) as original, to_exact(clean(rechecked), 1) as rechecked,
-           coalesce(to_exact(clean(original), 1)::varchar, original_value_hash) as original_category,
-           coalesce(to_exact(clean(rechecked), 1)::varchar, recheck_value_hash) as rechecked_category
+    select items.*, first.number as original, second.number as rechecked,
+           coalesce(first.number::varchar, original_value_hash) as original_category,
+           coalesce(second.number::varchar, recheck_value_hash) as rechecked_category
     from items left join opened on opened._import = items._import and opened._line = items._line
+    left join numbers first on first.text = opened.original left join numbers second on second.text = opened.rechecked
 ), kinds as (  -- what is measured in something is a number, 户籍 or 困难类型 written in digits is not
     select item_name, bool_or(coalesce(unit, '-') <> '-') as numeric from items group by item_name
 ), compared as (

@@ -7,11 +7,13 @@ import re
 from data.database import today
 from data.refusal import Refused
 
+YEARS = 1900, 2100  # beyond them nothing was recorded, and days cannot be counted from
+
 
 def day(text: str) -> datetime.date:
     """A date YYYY-MM-DD."""
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or not YEARS[0] <= int(text[:4]) <= YEARS[1]:
             raise ValueError(text)
         return datetime.date.fromisoformat(text)
     except (ValueError, TypeError) as error:
@@ -27,7 +29,7 @@ def days_of(text: str) -> tuple[datetime.date, datetime.date]:
             raise Refused("bad_period", value=text)
         return first, last
     found = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", str(text))
-    if not found or not 1900 <= int(found[1]) <= 2100:
+    if not found or not YEARS[0] <= int(found[1]) <= YEARS[1]:
         raise Refused("bad_period", value=text)
     year = int(found[1])
     if found[2]:

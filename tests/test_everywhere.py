@@ -139,4 +139,8 @@ def test_the_list_of_components_names_a_licence_for_each(tmp_path, monkeypatch):
     found = bundle.sbom(tmp_path)
     assert [(one["name"], one["licenses"][0]["license"]["name"]) for one in found["components"]] == [("a", "MIT"), ("b", "BSD License"), ("c", "Apache 2.0")]
     assert all(len(one["hashes"][0]["content"]) == 64 for one in found["components"]) and found["bomFormat"] == "CycloneDX"
+    with zipfile.ZipFile(tmp_path / "d-1.0-py3-none-any.whl", "w") as wheel:
+        asks = "Requires-Dist: colorama; platform_system == 'Windows'\nRequires-Dist: a\nRequires-Dist: more; extra == 'x'\n"
+        wheel.writestr("d-1.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: d\nVersion: 1.0\n{asks}")
+    assert bundle.lacking(tmp_path, "linux", ["3.12"]) == set() and "colorama" in str(bundle.lacking(tmp_path, "windows", ["3.12"]))
     sys.modules.pop("bundle")

@@ -4,8 +4,9 @@ import re
 import threading
 
 import pytest
+from dash import html
 
-from components import remembered
+from components import remembered, section
 from components.remembered import NOTED, ask_once
 from data import people
 from data.contract import contracts
@@ -13,7 +14,7 @@ from data.entry import enter
 from data.intake import ingest
 from data.intake.undo import undo
 from data.refusal import Refused
-from data.viewer import machine_administrator
+from data.viewer import Viewer, machine_administrator
 from queries import Answer, ask, questions
 
 UNITS = "单位编码,单位名称,单位类型\n640202001,长胜街道,街道\n640202M01,大武口区民政局,民政局\n"
@@ -138,3 +139,41 @@ def test_those_who_ask_at_once_ask_once_and_a_refusal_is_not_kept(store, leader,
         with pytest.raises(Refused):
             ask_once("accuracy", leader, period="2021", by="nothing")
     assert all(key[4] != "accuracy" or ("by", "nothing") not in key[5] for key in remembered._answers)
+
+
+def test_a_section_is_drawn_once_for_those_who_may_see_the_same_while_no_fact_changes(store, given, monkeypatch):
+    drawn, seen = [], {"viewer": Viewer("甲", "leader"), "language": "zh", "theme": "light"}
+    monkeypatch.setattr(section, "viewer", lambda: seen["viewer"])
+    monkeypatch.setattr(section, "language", lambda: seen["language"])
+    monkeypatch.setattr(section, "theme", lambda: seen["theme"])
+    monkeypatch.setattr(remembered, "SHOWN", 8)
+    remembered._shown.clear()
+
+    def figure(settled):
+        drawn.append(settled)
+        if settled == "broken":
+            raise ValueError
+        return html.P(str(len(drawn)))
+
+    def show(settled="2021", asked="2021"):
+        return section.lasting("accuracy-trend", asked, figure, settled)
+
+    assert show() is show() and len(drawn) == 1
+    seen["viewer"] = Viewer("乙", "leader")  # another person with the same rights
+    with store.noting("本机", "job"):
+        pass
+    assert show().children == "1"
+    for change in ({"viewer": Viewer("乙", "town", "640202001")}, {"viewer": Viewer("丙", "town", "640202001")}, {"viewer": Viewer("乙", "panel")},
+                   {"viewer": Viewer("乙", "panel", contractor="X")}, {"language": "en"}, {"theme": "dark"}):
+        seen |= change
+        assert show().children == str(len(drawn)) and show() is show()
+    assert len(drawn) == 7 and show(asked="2022").children == "8"
+    given("org_units", unit_code="640202003", unit_name="石炭井街道", unit_type="街道")
+    assert show().children == "9" and show().children == "9"
+    for _ in range(2):
+        with pytest.raises(ValueError):
+            show("broken", "broken")
+    assert len(drawn) == 11
+    for number in range(20):
+        show(asked=str(number))
+    assert len(remembered._shown) == 8

@@ -71,7 +71,7 @@ def replayed(line: str) -> Answer:
     """The answer of a command as it stands in 复核."""
     said = doors.parse(shlex.split(line)[2:])
     who = people.viewer_of(said.user) if said.user else people.find_person("at-panel").viewer
-    answer = ask(said.question, who, profile=said.profile, **said.given) if said.profile else ask_once(said.question, who, **said.given)
+    answer = ask(said.question, who, None, said.profile, **said.given) if said.profile else ask_once(said.question, who, **said.given)
     return answer.select(said.select) if said.select else answer
 
 
@@ -139,3 +139,11 @@ def test_every_explanation_replays_the_number_it_stands_beside(signed_in, role):
             wrong, seen = wrong + found, seen + count
     assert wrong == [], "\n".join(wrong)
     assert seen > {"panel": 70, "town": 10}[role]
+
+
+def test_a_selection_reaches_nothing_but_the_answer():
+    answer = Answer(("town", "n"), [("a", 1), ("a", 2), ("b", None)])
+    assert answer.select("sum(n)").rows == [(3,)] and sorted(answer.select("town, count(n)").rows) == [("a", 2), ("b", 0)]
+    for wanted in ("content from read_text('/etc/hostname') --", "1; attach '/tmp/x.duckdb' as x; select 1", "town from nowhere --"):
+        with pytest.raises(Refused):
+            answer.select(wanted)

@@ -29,7 +29,10 @@ document.addEventListener("keydown", function (event) {
 (function () {
   const leading = function (plot) {
     return plot.data.flatMap(function (trace, curve) {
-      return Array.from(trace.customdata || []).map(function (said, number) { return said && {curveNumber: curve, pointNumber: number, said: said}; });
+      const blank = function (number) { return [trace.x, trace.y].some(function (values) { return values && (values[number] === null || values[number] === undefined); }); };
+      return Array.from(trace.customdata || []).map(function (said, number) {
+        return said && !blank(number) && {curveNumber: curve, pointNumber: number, said: said};
+      });
     }).filter(Boolean);
   };
   const shown = function (plot, point) {
@@ -42,7 +45,9 @@ document.addEventListener("keydown", function (event) {
       told.setAttribute("role", "status");
       document.body.append(told);
     }
-    told.textContent = Array.from(plot.querySelectorAll(".hoverlayer text")).map(function (one) { return one.textContent; }).join(" ");
+    setTimeout(function () {  // the label of a point may wait for the one before it
+      told.textContent = Array.from(plot.querySelectorAll(".hoverlayer text")).map(function (one) { return one.textContent; }).join(" ");
+    }, 100);
   };
   document.addEventListener("keydown", function (event) {
     const frame = event.target, step = {ArrowLeft: -1, ArrowRight: 1, Enter: 0}[event.key];

@@ -114,7 +114,7 @@ def prepare(store, values: dict) -> None:
         state = store.facts
         if days.get(as_of) == state:
             return
-        with store.reading(as_of) as cursor:
+        with store.reading(as_of, quick=True) as cursor:
             old = [day for day, of in days.items() if of != state or day == as_of]
             kept = [day for day in days if day not in old]
             for day in old + (kept[: len(kept) - DAYS + 1] if len(kept) >= DAYS else []):

@@ -24,7 +24,7 @@ class Held:
 
     @property
     def state(self) -> str:
-        return "待重试" if self.again is None else "待空间"
+        return "待重试" if self.again is None else "等待空间"
 
 
 held: dict[str, Held] = {}

@@ -88,6 +88,12 @@ def _note(job: str, **said) -> None:
         file.flush()
         os.fsync(file.fileno())
     half.replace(half.with_suffix(".json"))
+    if os.name == "posix":  # the names too, before it is acknowledged; Windows writes them through
+        place = os.open(folder(), os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)
 
 
 def notes() -> dict[str, dict]:

@@ -56,6 +56,13 @@ def test_names_open_on_a_click(opened):
 def test_panels_are_in_the_address_and_filled_when_shown(opened):
     page = opened(YEAR)
     expect(page.locator("#accuracy-errors .mj-skeleton")).to_have_count(1)
+    picture = page.locator('.mj-picks:has([id*=\'"picture":"trend"\'])')  # by keys alone: a point is read aloud and leads to its rows
+    expect(picture.locator(".points path").first).to_be_visible()
+    picture.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#told")).to_contain_text("202")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("month=202"))
     page.get_by_role("link", name="差错与后果").click()
     expect(page.locator("#accuracy-errors")).to_contain_text("错保")
     expect(page.locator("#accuracy-trend")).to_be_hidden()

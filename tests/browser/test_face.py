@@ -180,6 +180,11 @@ def test_rail_and_paper_and_a_slow_answer(opened):
       const found = getComputedStyle(place, "::before"); return [found.animationDelay, found.content]; }""")
     assert style[0].startswith("0.3s") and style[1] != "none"
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("table.mj-paper th").count() == page.locator("#payments-ledger .ag-header-cell[col-id]").count() > 10  # no column is cut
+    expect(page.locator("table.mj-paper").first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("table.mj-paper")).to_have_count(0)
     for hidden in (".mj-rail", ".mj-filters", ".mj-tools", ".mj-square"):
         expect(page.locator(hidden).first).not_to_be_visible()
     expect(page.locator("h1")).to_be_visible()

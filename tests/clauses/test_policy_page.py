@@ -10,7 +10,7 @@ from applications import application, entering
 from dash import html
 from test_components import of, words
 
-from components import explain, text
+from components import basis, explain, replay, text
 from data import confirmed, database, policy
 from data.confirmed import confirm
 from data.policy_kinds import kind_of
@@ -156,6 +156,10 @@ def test_a_change_never_recolours_a_closed_period(store, monkeypatch):
     confirm(ADMIN, "accuracy_target", "92", "另一文", datetime.date(2022, 9, 1), "会议")
     days = [datetime.date(2022, *one) for one in ((7, 31), (8, 1), (8, 31), (9, 1))]
     assert [target(day)[0] for day in days] == [95, 90, 90, 92] and target(None)[0] == 90
+    with replay.here(replay.Here("/accuracy", {"period": "2022H1", "as_of": "2022-08-15"}, "", str)):
+        then = policy.before(store.profile, store.folder, basis.judged_on())  # what a closed period rests on is shown with it
+    assert set(then) == {"accuracy_target"} and then["accuracy_target"]["value"] == "95" and "交民发" in then["accuracy_target"]["document"]
+    assert policy.before(store.profile, store.folder, days[-1]) == {}
     said = {row["param"]: row for row in ask("policy_values", ADMIN).dicts()}["accuracy_target"]
     assert (said["value"], said["document"]) == ("90", "某文")  # September's is not in force yet
     monkeypatch.setattr(database, "today", lambda: datetime.date(2022, 9, 2))

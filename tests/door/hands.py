@@ -4,6 +4,8 @@ import json
 
 PASSWORD, NEW = "长城-kite-42!", "another-Good-1"
 CALL = "/_dash-update-component"
+# of the small app: what each place listens to
+INPUT = {"money": ("tick", "n_intervals"), "mine": ("money", "n_clicks"), "clock": ("mine", "n_clicks"), "open": ("mine", "n_clicks")}
 
 
 def sign_in(browser, name, password, target="/", **more):
@@ -17,7 +19,7 @@ def call(browser, output, changed=("mine.n_clicks",), **more):
         "outputs": {"id": name, "property": prop},
         "changedPropIds": list(changed),
         "state": [],
-        "inputs": [{"id": "x", "property": "pathname", "value": "/sign-in"}],
+        "inputs": [{"id": INPUT[name][0], "property": INPUT[name][1], "value": 1}],
     }
     return browser.post(CALL, json=body, **more)
 

@@ -15,7 +15,7 @@ import dash
 import pytest
 from applications import the_app
 from attack import FOREIGN_ROWS, LONG, Any, call, page_of
-from hands import NEW, PASSWORD, sign_in
+from hands import CALL, NEW, PASSWORD, sign_in
 from stores import use_store
 from test_privacy_everywhere import clear_values, pattern
 
@@ -208,6 +208,31 @@ def test_filters_that_no_page_settles_are_refused_before_anything_runs(app, brow
     assert answer.status_code == 400 and "不能识别" in answer.get_json()["error"]
 
 
+def test_bodies_that_do_not_fit_their_callback_are_refused_before_anything_runs(app, browsers):
+    """Other outputs, inputs, states or names of patterns than declared: an answer, never a failure of the framework."""
+    harms = (lambda body: body.update(outputs=None), lambda body: body.update(outputs=[{"id": "x", "property": "children"}]),
+             lambda body: body.update(inputs=[]), lambda body: body.update(inputs=body["inputs"] + body["inputs"]),
+             lambda body: body.update(inputs=[{"id": "x", "property": "n_clicks", "value": 1}]), lambda body: body.update(state=[None]),
+             lambda body: body.update(changedPropIds="x"))
+    sent_on = []
+    class Recorded:
+        def post(self, _path, json, **_):
+            sent_on.append(json)
+    for one in callbacks(app, "admin"):
+        call(Recorded(), one, sent(app, one["output"]))
+    for body in sent_on:
+        for harm in harms:
+            spoilt = json.loads(json.dumps(body))
+            harm(spoilt)
+            answer = browsers["admin"].post(CALL, json=spoilt)
+            assert answer.status_code == 400, (body["output"], answer.status_code)
+    named = next(body for body in sent_on if any(isinstance(one, list) and one and one[0]["property"] == "id" for one in body["state"]))
+    for one in named["state"]:
+        for place in one if isinstance(one, list) else ():
+            place["value"] = "x" if place["property"] == "id" else place["value"]
+    assert browsers["admin"].post(CALL, json=named).status_code == 400, "a field that calls itself something else"
+
+
 def test_a_body_that_is_too_large_is_not_read(app, browsers):
     answer = browsers["leader"].post("/_dash-update-component", data=b" " * (call_shape.BODY + 1), content_type="application/json")
     assert answer.status_code in (400, 403, 413)
@@ -219,7 +244,10 @@ def test_tricks_in_paths_and_queries(app, browsers):
             if "<" in rule and not rule.startswith("/_"):
                 answer = browsers["admin"].get(path)
                 assert answer.status_code < 500 and b"root:" not in answer.get_data() and b"<script>alert" not in answer.get_data(), path
-    for query in ("period=" + LONG, "as_of=%00", "period=2021&by=county&region=' or 1=1 --", "period=2021&by=county&contractor=" + LONG, "period=2021&x=1"):
+    # words of our own functions are no parameters of a question; a trial's would be run as SQL
+    for word in ("trial=delete+from+people", "profile=x", "name=x", "viewer=x", "cursor=x", "x=1", "region=' or 1=1 --", "contractor=" + LONG,
+                 "as_of=9999-12-31", "period=0001-01-01..9999-12-31", "period=" + LONG, "as_of=%00"):
+        query = f"by=county&{word}" + ("" if word.startswith("period") else "&period=2021")
         for form in ("xlsx", "csv"):
             assert browsers["admin"].get(f"/download/accuracy.{form}?{query}").status_code == 400, query
 

@@ -51,7 +51,8 @@ BUTTONS = {
     "policy-register": ADMIN,
     "deed of": {"finance", "leader"}, "mend-deed of seen": {"leader", "panel", "town", "admin"}, "kind open-new": {"panel", "admin"},
     "round-deed": SUPERVISE, "round-return": SUPERVISE, "points-deed": SUPERVISE, "alert of": ALL - {"auditor"}, "record": {"panel", "admin"},
-    "score-part": ALL - {"auditor"}, "of view": ALL, "audit-prove": {"auditor", "admin"}, "reveal": {"panel", "auditor", "admin"}, "tell": {"panel", "auditor", "admin"},
+    "score-part": ALL - {"auditor"}, "of view": ALL,
+    "audit-prove": {"auditor", "admin"}, "reveal": {"panel", "auditor", "admin"}, "tell": {"panel", "auditor", "admin"},
 }
 
 

@@ -42,7 +42,7 @@ def test_what_a_full_disk_stopped_waits_and_goes_in_later(store, monkeypatch):
         patch.setattr(intake, "_settle_all", full)
         assert jobs.work_once() and not jobs.work_once(), "not again and again"
     said = sentence("upload_waits", name="单位.csv")
-    assert state(job) == ("待空间", said) and received.sealed(job).exists()
+    assert state(job) == ("等待空间", said) and received.sealed(job).exists()
     assert translated(said, "en") == sentence("upload_waits", "en", name="单位.csv")
     shown = str(import_view.job_list(jobs.listed()))
     assert "'answer': 'try_again'" in shown and "'answer': 'give_up'" in shown and "重新导入" in shown
@@ -61,7 +61,7 @@ def test_it_tries_by_itself_once_there_is_room(store, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(put_off, "AGAIN", 0.0)
         patch.setattr(room.shutil, "disk_usage", lambda _: type("", (), {"free": 1 << 20}))
-        assert jobs.work_once() and state(job)[0] == "待空间", "a small file too is not begun on a disk that is nearly full"
+        assert jobs.work_once() and state(job)[0] == "等待空间", "a small file too is not begun on a disk that is nearly full"
         with store.reading() as cursor:
             assert cursor.execute("select state from jobs").fetchall() == [("排队",)], "of which the full disk took no note"
     assert jobs.work_once() and state(job)[0] == "完成"
@@ -124,7 +124,7 @@ def test_files_received_before_the_disk_was_full_all_go_in(new_store, tmp_path):
     where = new_store.folder
     database.close_store()
     done = subprocess.run([sys.executable, "-c", FULL, str(folder)], cwd=ROOT, env=surroundings(where), capture_output=True, encoding="utf-8")
-    assert "拒收" not in done.stdout and (done.returncode or "待空间" in done.stdout), (done.stdout, done.stderr)
+    assert "拒收" not in done.stdout and (done.returncode or "等待空间" in done.stdout), (done.stdout, done.stderr)
     jobs.resume()
     while jobs.work_once():
         pass

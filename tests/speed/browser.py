@@ -29,7 +29,8 @@ BARE = f"""wanted => {list(CHARTS)}.every(name => document.querySelector('#' + n
     && (document.querySelector('#' + name + ' .js-plotly-plot')?.data?.[0]?.x || []).length)"""
 # changes the filter and waits, frame by frame, until it is drawn
 CHANGE = """([change, drawn, wanted]) => new Promise(done => { const start = performance.now(); eval(change)(wanted);
-    const look = () => eval(drawn)(wanted) ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start))) : requestAnimationFrame(look);
+    const end = () => requestAnimationFrame(() => done(performance.now() - start));
+    const look = () => requestAnimationFrame(eval(drawn)(wanted) ? end : look);
     look(); })"""
 GO = "wanted => { history.pushState({}, '', location.pathname + '?' + window.rest + '&region=' + wanted); dispatchEvent(new PopStateEvent('popstate')); }"
 SET = """wanted => { window.left = new Set(document.querySelectorAll('.js-plotly-plot'));
@@ -87,7 +88,8 @@ def main() -> None:
                         found[name][side].append(took)
         report.add(f"first load of the accuracy page, {visits:,} visits", *found["cold"], aim=1.1)
         report.add("bytes of the first load", *found["transferred"], aim=1.1, unit="KiB")
-        report.add("warm reload beside the first load", found["warm"][0], found["cold"][0], 0.33, note=f"the floor {statistics.median(found['warm'][1]):.0f} ms")
+        report.add("warm reload beside the first load", found["warm"][0], found["cold"][0], 0.33,
+                   note=f"the floor {statistics.median(found['warm'][1]):.0f} ms")
         report.add(f"filter's change drawn, {visits:,} visits", *found["change"])
         browser.close()
 

@@ -12,7 +12,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "speed")]
 
 import dash
 import floor
-from made import province
+from made import exports, province
 
 NAME, PASSWORD = "bench", "Later-two-43!y"
 
@@ -22,17 +22,25 @@ def sizes(usual: str = "10000,100000,1000000") -> list[int]:
     return [int(one) for one in os.environ.get("VISITS", usual).split(",")]
 
 
-def county_of(visits: int) -> Path:
-    """The folder with the store of that many visits and the floor's flat table, kept for the next run of the same program."""
+def county_of(visits: int, imported: bool = False) -> Path:
+    """The folder with the store of that many visits and the floor's flat table, kept for the next run of the same program.
+
+    Put in by SQL, or imported through intake.
+    """
     parts = [ROOT / "tests/speed/made.py", ROOT / "tests/speed/floor.py", *sorted((ROOT / "data/schema").glob("*")),
              *sorted((ROOT / "data/contracts").glob("*"))]
     mark = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:8]
-    folder = Path(tempfile.gettempdir()) / "mingjian-bench" / f"{visits}-{mark}"
+    folder = Path(tempfile.gettempdir()) / "mingjian-bench" / f"{visits}-{mark}{'-imported' if imported else ''}"
     if not (folder / "ready").exists():
         folder.mkdir(parents=True, exist_ok=True)
         floor.make(folder / "flat.duckdb", visits)
         store = use(folder)
-        province(store, visits)
+        if imported:
+            from data.intake import ingest
+
+            assert {ingest(path, "bench").status for path in exports(folder, visits)} == {"imported"}
+        else:
+            province(store, visits)
         person()
         from data import database
 
@@ -102,6 +110,7 @@ class Client:
     def forget(self) -> None:
         """As after an import: nothing is remembered."""
         self.remembered._answers.clear()
+        self.remembered._shown.clear()
 
     def all(self, calls: list) -> int:
         """Every callback, one after the other; the bytes of their answers."""

@@ -1,16 +1,14 @@
-"""make bench: intake beside plain DuckDB of the same version doing the same checks by hand, as ratios of one run.
+"""make bench PART=intake: intake beside plain DuckDB of the same version doing the same checks by hand, as ratios of one run.
 
-Prints one table; nothing fails on time. ROWS=1000000 asks for more rows.
+ROWS=1000000 asks for more rows.
 """
 
 import contextlib
 import os
 import resource
 import shutil
-import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
@@ -19,6 +17,7 @@ import duckdb
 import python_calamine
 import xlsxwriter
 from made import HEADER, parents, visits
+from report import Report, timed
 
 ROWS, CASES, REPEATS = int(os.environ.get("ROWS", 200_000)), 20_000, int(os.environ.get("REPEATS", 3))
 
@@ -33,12 +32,6 @@ create or replace table bad as select c0 from typed where (c4 <> '' and d1 is nu
     or c10 not in ('已入户', '未遇户', '拒访', '地址有误', '撤回') or c16 not in ('符合', '不符合', '需补充') or n < 0 or m < 0 or d5 < cast(d4 as date);
 create or replace table good as select * from typed where c0 not in (select c0 from bad) and c1 in (select case_no from cases);
 """
-
-
-def timed(work) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def by_hand(folder: Path, path: Path) -> float:
@@ -86,16 +79,12 @@ def main() -> None:
         with fresh_store(folder) as take:
             spent["xlsx"].append(timed(lambda take=take: take(book)))
     shutil.rmtree(folder)
-    middle = {name: statistics.median(times) for name, times in spent.items()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{ROWS:,} visits of {len(HEADER)} columns, DuckDB {duckdb.__version__}, {os.cpu_count()} cores, median of {REPEATS} (spread)")
-    for name, times in spent.items():
-        print(f"  {name:10} {middle[name]:7.2f} s  ({min(times):.2f} to {max(times):.2f})")
-    print(f"speed beside plain DuckDB    {middle['by hand'] / middle['utf-8']:.2f}   (aim 0.6)")
-    print(f"GB18030 beside UTF-8         {middle['utf-8'] / middle['gb18030']:.2f}   (aim 0.75)")
-    print(f"the same file again          {middle['utf-8'] / middle['again']:.0f} times faster (aim 10)")
-    print(f"XLSX beside calamine's read  {middle['xlsx'] / middle['calamine']:.2f} times as long (aim 1.5)")
-    print(f"peak memory                  {peak:,.0f} MiB")
+    with Report("intake") as report:
+        report.add(f"plain DuckDB beside intake, {ROWS:,} visits of {len(HEADER)} columns", spent["by hand"], spent["utf-8"], 0.6, least=True)
+        report.add("UTF-8 beside GB18030", spent["utf-8"], spent["gb18030"], 0.75, least=True)
+        report.add("the first time beside the same file again", spent["utf-8"], spent["again"], 10, least=True)
+        report.add("100,000 rows of XLSX beside calamine's own reading", spent["xlsx"], spent["calamine"], 1.5)
+        report.add("peak memory", [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024], unit="MiB")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """make bench PART=people: people at two cores with three seconds to think between two changes of a filter, while a file is imported.
 
 The server, the floor and the load each in a process of its own. 50 people change to what nobody asked before (cold), 150 to what is
-remembered (warm). SECONDS=30 a round; VISITS=100000.
+remembered (warm). SECONDS=30 a round; VISITS=100000; IMPORT=100000 visits a file, 0 without; PEOPLE=50,150.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ from client import Client, county_of, sizes, use
 from made import AS_OF, COUNTIES, selects
 from report import Report
 
-SECONDS, THINK, FRESH = int(os.environ.get("SECONDS", 30)), 3, 20_000
+SECONDS, THINK, FRESH = int(os.environ.get("SECONDS", 30)), 3, int(os.environ.get("IMPORT", 100_000))
 
 
 def more_visits(file: Path, visits: int, number: int) -> Path:
@@ -51,10 +51,12 @@ def importing(store: Path, visits: int):
             stop.wait(1)
 
     worker = threading.Thread(target=work)
-    worker.start()
+    if FRESH:
+        worker.start()
     yield done
     stop.set()
-    worker.join()
+    if FRESH:
+        worker.join()
 
 
 def crowd(plan: dict, people: int, searches: list[str], cookies: list[str]) -> dict:
@@ -99,10 +101,12 @@ def main() -> None:
         counties = [str(640201 + number) for number in range(COUNTIES)]
         with serving.application(folder) as at, serving.floor(folder) as below, importing(folder / "store", visits) as done:
             cookies = [serving.signed_in(at, client.NAME, client.PASSWORD) for _ in range(20)]
-            for people, words in ((50, searches(9000)), (150, searches(COUNTIES))):
+            cold, warm = map(int, os.environ.get("PEOPLE", "50,150").split(","))
+            for people, words in ((cold, searches(9000)), (warm, searches(COUNTIES))):
                 kind = "cold" if len(words) > COUNTIES else "warm"
                 if kind == "warm":
-                    crowd(mine | serving.place(at), 1, words, cookies[:1])
+                    for search in words:
+                        serving.page(at, mine, cookies[0], search)
                 took = crowd(mine | serving.place(at), people, words, cookies)
                 beside = crowd(bare | serving.place(below), people, counties, ["a=b"])
                 for share, name in ((0.5, "p50"), (0.95, "p95")):

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from client import ROOT
 from running import door, server, surroundings
 
-__all__ = ["application", "door", "floor", "place", "signed_in"]
+__all__ = ["application", "door", "floor", "page", "place", "signed_in"]
 
 
 @contextlib.contextmanager
@@ -56,3 +57,20 @@ def signed_in(address: str, name: str, password: str) -> str:
     answer = request(address, "POST", "/sign-in", urlencode({"name": name, "password": password}), **{"Content-Type": "application/x-www-form-urlencoded"})
     assert answer.status == 303, answer.status
     return answer.headers["Set-Cookie"].partition(";")[0]
+
+
+def page(address: str, plan: dict, cookie: str, search: str, connection: http.client.HTTPConnection | None = None) -> int:
+    """One change of a filter, as a browser sends it, one callback after the other; how many requests."""
+    connection = connection or http.client.HTTPConnection(*place(address).values())
+    settled = None
+    for body in json.loads(json.dumps(plan["calls"]).replace("SEARCH", search)):
+        for one in body["inputs"]:
+            if one["id"] == "settled":
+                one["value"] = settled
+        connection.request("POST", "/_dash-update-component", json.dumps(body), {"Content-Type": "application/json", "Cookie": cookie})
+        answer = connection.getresponse()
+        content = answer.read()
+        assert answer.status in (200, 204), (answer.status, content[:300])
+        if plan["settles"] and settled is None:
+            settled = json.loads(content)["response"]["settled"]["data"]
+    return len(plan["calls"])

@@ -4,7 +4,6 @@ REQUESTS=10000 asks for fewer; VISITS=1000000.
 """
 
 import http.client
-import json
 import os
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from people import plans, searches
 from report import Report
 
 REQUESTS, REPEATS = int(os.environ.get("REQUESTS", 10_000)), int(os.environ.get("REPEATS", 3))
-LIBRARIES = "import psutil, components.server, pages, app; pages.make_app; import duckdb, pandas, scipy.stats, plotly.io; print(psutil.Process().memory_info().rss)"
+LIBRARIES = "import psutil, components.server, pages, app, duckdb, pandas, scipy.stats, plotly.io; print(psutil.Process().memory_info().rss)"
 BARE = "import psutil, dash, duckdb, flask, waitress, plotly.io; print(psutil.Process().memory_info().rss)"
 
 
@@ -49,23 +48,6 @@ def first_page(start) -> float:
         return time.perf_counter() - begun
 
 
-def page(address: str, plan: dict, cookie: str, search: str, connection: http.client.HTTPConnection | None = None) -> int:
-    """One change of a filter, as a browser sends it, one callback after the other; how many requests."""
-    connection = connection or http.client.HTTPConnection(*serving.place(address).values())
-    settled = None
-    for body in json.loads(json.dumps(plan["calls"]).replace("SEARCH", search)):
-        for one in body["inputs"]:
-            if one["id"] == "settled":
-                one["value"] = settled
-        connection.request("POST", "/_dash-update-component", json.dumps(body), {"Content-Type": "application/json", "Cookie": cookie})
-        answer = connection.getresponse()
-        content = answer.read()
-        assert answer.status in (200, 204), (answer.status, content[:300])
-        if plan["settles"] and settled is None:
-            settled = json.loads(content)["response"]["settled"]["data"]
-    return len(plan["calls"])
-
-
 def main() -> None:
     visits = sizes("1000000")[-1]
     with Report("standing") as report:
@@ -76,8 +58,8 @@ def main() -> None:
         libraries, below = megabytes(LIBRARIES), megabytes(BARE)
         with serving.application(folder) as at, serving.floor(folder) as beneath:
             cookie = serving.signed_in(at, client.NAME, client.PASSWORD)
-            page(at, mine, cookie, f"period={PERIOD}&as_of={AS_OF}&region={COUNTY}")
-            page(beneath, bare, "", COUNTY)
+            serving.page(at, mine, cookie, f"period={PERIOD}&as_of={AS_OF}&region={COUNTY}")
+            serving.page(beneath, bare, "", COUNTY)
             time.sleep(10)
             rest, floor = used(at), used(beneath)
             aim = 250 if visits <= 1_000_000 else 1024
@@ -91,7 +73,7 @@ def grown(report: Report, at: str, plan: dict, cookie: str) -> None:
     asked, quarters, words = 0, [], searches(200)
     connection = http.client.HTTPConnection(*serving.place(at).values())
     while asked < REQUESTS:
-        asked += page(at, plan, cookie, words[(asked // len(plan["calls"])) % 4], connection)
+        asked += serving.page(at, plan, cookie, words[(asked // len(plan["calls"])) % 4], connection)
         if len(quarters) < asked * 4 // REQUESTS:
             quarters.append(used(at))
     report.add(f"memory after {asked:,} requests, last quarter", [quarters[-1]], [quarters[1]], 1.05, unit="MiB", note="beside the second quarter")

@@ -8,7 +8,7 @@ import statistics
 
 from client import Client, Floor, county_of, sizes, use
 from made import AS_OF, COUNTY, PERIOD
-from report import Report, alternating
+from report import Report, alternating, timed
 
 REPEATS = int(os.environ.get("REPEATS", 7))
 ALL = f"period={PERIOD}&as_of={AS_OF}"
@@ -34,10 +34,20 @@ def main() -> None:
                 report.add(f"the same repeated, remembered, {scope}, {visits:,} visits", again, aim=10)
                 if scope == "one county":
                     pages[visits] = page
+                    report.add(f"the first after a write of facts, {visits:,} visits", [timed(lambda calls=calls: after_write(client, calls))])
             questions(report, visits)
         for less, more in zip(sizes(), sizes()[1:], strict=False):
             if more == 10 * less and less >= 100_000:
                 report.add(f"growth of the page's update {less:,} -> {more:,}", pages[more], pages[less], 2 if less == 100_000 else 5)
+
+
+def after_write(client: Client, calls: list) -> None:
+    """What is kept for all who ask is made again."""
+    from data import database
+
+    with database.store().writing("bench", "wrote"):
+        pass
+    client.all(calls)
 
 
 def questions(report: Report, visits: int) -> None:
