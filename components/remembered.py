@@ -5,6 +5,7 @@ for it. An answer stands until a fact or the policy changes, or the day; the vie
 an upload on its way or a draft makes no answer old but those that read such things.
 """
 
+import contextvars
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -25,12 +26,15 @@ NOTED = frozenset({"alert_digests", "alert_history", "alert_rows", "alerts", "au
 _answers: OrderedDict[tuple, Future] = OrderedDict()
 _shown: OrderedDict[tuple, object] = OrderedDict()
 _lock = threading.Lock()
+_met: contextvars.ContextVar[list | None] = contextvars.ContextVar("met", default=None)  # questions of NOTED that a section asked
 
 
 def ask_once(question: str, viewer: Viewer, /, **given: str) -> Answer:
     """``queries.ask`` with the same words and the same refusals."""
     store = database.store()
     store.refresh_policy()
+    if question in NOTED and (met := _met.get()) is not None:
+        met.append(question)
     rights = (viewer.role, viewer.region, viewer.contractor)
     state = store.version if question in NOTED else store.facts
     key = (store, state, database.today(), rights, question, tuple(sorted(given.items())))
@@ -56,7 +60,10 @@ def ask_once(question: str, viewer: Viewer, /, **given: str) -> Answer:
 
 
 def show_once(place: tuple, make: Callable):
-    """What ``make`` shows, as long as no fact, policy or day changes; what fails is not kept. ``place``: all else that it depends on."""
+    """What ``make`` shows, as long as no fact, policy or day changes. ``place``: all else that it depends on.
+
+    What fails is not kept, nor what asked for something that notes, drafts and persons change.
+    """
     store = database.store()
     store.refresh_policy()
     key = (store, store.facts, database.today(), *place)
@@ -64,7 +71,13 @@ def show_once(place: tuple, make: Callable):
         if (found := _shown.get(key)) is not None:
             _shown.move_to_end(key)
             return found
-    found = make()
+    before = _met.set([])
+    try:
+        found, met = make(), _met.get()
+    finally:
+        _met.reset(before)
+    if met:
+        return found
     with _lock:
         _shown[key] = found
         while len(_shown) > SHOWN:

@@ -26,7 +26,8 @@ from data.viewer import ROLES
 from queries import Answer, questions
 
 log = logging.getLogger("mingjian")
-LASTING = {"accuracy"}  # pages whose sections show figures and nothing that a note, a draft or a person changes
+# pages whose sections show answers alone: nothing of a session, a draft, a moment or a person
+LASTING = {"accuracy", "overview", "satisfaction", "publicity", "payments", "performance", "complaints"}
 COUNTY = ("leader", "panel", "finance", "auditor", "admin")  # roles that see what is the county's matter: contracts, scores, money
 
 

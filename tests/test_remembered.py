@@ -177,3 +177,17 @@ def test_a_section_is_drawn_once_for_those_who_may_see_the_same_while_no_fact_ch
     for number in range(20):
         show(asked=str(number))
     assert len(remembered._shown) == 8
+
+
+def test_a_section_that_asks_for_what_persons_change_is_drawn_each_time(store, leader, monkeypatch):
+    monkeypatch.setattr(section, "viewer", lambda: leader)
+    for question, times in (("alerts", 2), ("filter_choices", 1)):
+        drawn = []
+
+        def figure(settled, question=question, drawn=drawn):
+            drawn.append(ask_once(question, leader))
+            return html.P(str(len(drawn)))
+
+        for _ in range(2):
+            section.lasting(question, "asked", figure, "2021")
+        assert len(drawn) == times
