@@ -47,7 +47,9 @@ with part as (
         -- by its last inspection a board is judged
         last(board_gaps order by insp_date, insp_id) as board_gaps
     from span join judged_inspections on insp_date between starts and until
-    where counts
+    -- the same once more by constants, which the scan knows before any board is judged
+    where counts and insp_date >= date_trunc('quarter', cast(first_day as date)) and insp_date <= as_of
+      and insp_date < date_trunc('quarter', cast(last_day as date)) + interval 3 month
     group by all
 ), photographed as (
     select starts, village_code, bool_or("view" = '近景') as near, bool_or("view" = '远景') as far,
