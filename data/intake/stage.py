@@ -69,16 +69,17 @@ def seal(cursor, store, dataset: str, numbers: list[int]) -> None:
     if not columns:
         return
     wanted = ", ".join(f"s_{name}" for name in columns)
+    texts = ", ".join(f"""case when s_{name} is not null then '"{name}":' || to_json(s_{name}) end""" for name in columns)
     for number in numbers:
         last = cursor.execute(f"select max(_line) from checked_{dataset} where _import = ?", [number]).fetchone()[0] or -1
         for first in range(0, last + 1, TOGETHER):  # a part at a time: the texts of ten million rows do not fit into memory
-            rows = cursor.execute(f"""select _line, {wanted} from checked_{dataset} where _line >= ? and _line < ?
-                and _wrong is null and _import = ? and coalesce({wanted}) is not null order by _line""",
-                [first, first + TOGETHER, number]).fetchall()
-            blocks: dict[int, dict] = {}
-            for line, *cells in rows:
-                blocks.setdefault(line // BLOCK, {})[line] = {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None}
-            sealed = [[number, block, store.key.seal_rows(texts)] for block, texts in blocks.items()]
+            # the engine writes a block's JSON, in a fifth of the time that a dictionary a row takes
+            blocks = cursor.execute(f"""
+                select _line // {BLOCK}, '{{' || string_agg('"' || _line || '":{{' || concat_ws(',', {texts}) || '}}', ',') || '}}'
+                from checked_{dataset}
+                where _line >= ? and _line < ? and _wrong is null and _import = ? and coalesce({wanted}) is not null
+                group by 1 order by 1""", [first, first + TOGETHER, number]).fetchall()
+            sealed = [[number, block, store.key.seal_text(text)] for block, text in blocks]
             if sealed:
                 cursor.executemany("insert into sealed values (?, ?, ?)", sealed)
 
