@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 LEAST = 3  # components; below it nothing is gained
 EMPTY = ("br", "hr", "img", "wbr")
 NAMES = {"className": "class", "htmlFor": "for"}
+KNOWS = {"available_properties", "available_wildcard_properties"}  # of a component, beside what was said of it
 LIVE = {"id", "n_clicks", "key", "loading_state", "n_clicks_timestamp", "contextMenu"}
 BARE = {"flex", "flexGrow", "flexShrink", "fontWeight", "lineHeight", "opacity", "order", "zIndex", "gridColumn", "gridRow", "zoom"}  # no unit
 
@@ -39,7 +40,7 @@ def freeze(shown):
         return [freeze(one) for one in shown]
     if not isinstance(shown, Component):
         return shown
-    if shown._namespace == "dash_html_components" and _count(shown) >= LEAST and _is_still(shown):
+    if shown._namespace == "dash_html_components" and not _lacks(shown) and _is_still(shown):
         props = _props(shown)
         inside = _written(props.pop("children", None))
         return Still(_tag(shown), props, inside)
@@ -49,7 +50,8 @@ def freeze(shown):
 
 
 def _props(one: Component) -> dict:
-    return {name: value for name, value in one.to_plotly_json()["props"].items() if value is not None}
+    """What was said of a component. Its own to_plotly_json asks for each of the seventy things that can be said."""
+    return {name: value for name, value in vars(one).items() if value is not None and name[0] != "_" and name not in KNOWS}
 
 
 def _tag(one: Component) -> str:
@@ -61,8 +63,15 @@ def _inside(one: Component) -> list:
     return list(inside) if isinstance(inside, list | tuple) else [inside]
 
 
-def _count(one) -> int:
-    return 1 + sum(_count(part) for part in _inside(one) if isinstance(part, Component)) if isinstance(one, Component) else 0
+def _lacks(one: Component, left: int = LEAST) -> int:
+    """How many components a part lacks of ``left``: nought where it has as many."""
+    left -= 1
+    for part in _inside(one):
+        if left <= 0:
+            break
+        if isinstance(part, Component):
+            left = _lacks(part, left)
+    return left
 
 
 def _is_link(one: Component) -> bool:
@@ -76,7 +85,8 @@ def _is_still(one) -> bool:
         return True
     if one._namespace != "dash_html_components" and not _is_link(one):
         return False
-    return not any(getattr(one, name, None) is not None for name in LIVE) and all(map(_is_still, _inside(one)))
+    said = vars(one)
+    return not any(said.get(name) is not None for name in LIVE & said.keys()) and all(map(_is_still, _inside(one)))
 
 
 def _written(part) -> str:
@@ -91,7 +101,7 @@ def _written(part) -> str:
     inside, tag = props.pop("children", None), _tag(part)
     if _is_link(part):  # assets/still.js follows it without loading the page anew
         tag, props = "a", {**props, "data-way": ""}
-    attributes = "".join(_attribute(name, value) for name, value in props.items())
+    attributes = "".join(_attribute(name, value) for name, value in sorted(props.items()))
     return f"<{tag}{attributes}>" if tag in EMPTY else f"<{tag}{attributes}>{_written(inside)}</{tag}>"
 
 

@@ -18,7 +18,7 @@ def test_styles_and_links_are_the_same_elements():
               dcc.Link("d", href='/p?a=1&b="2"'), html.A("e", href="javascript:alert(1)")]
     assert freeze(html.Div(inside)).html == (
         '<p style="min-width:3px;margin-top:2px;opacity:1;--share:0.5">a</p><br><label for="c" tabindex="0">b</label>'
-        '<a href="/p?a=1&amp;b=&quot;2&quot;" data-way="">d</a><a>e</a>')
+        '<a data-way="" href="/p?a=1&amp;b=&quot;2&quot;">d</a><a>e</a>')
 
 
 def test_what_somebody_listens_to_stays_alive_and_so_does_what_holds_it():
