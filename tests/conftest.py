@@ -18,14 +18,6 @@ from data.intake import ingest
 from data.settings import settings
 from data.viewer import Viewer
 
-# begun first: one of them left for the end would let the other processors wait for a minute
-LONG = ("test_scoring", "test_payments_page", "test_privacy_everywhere", "test_samples", "test_endurance", "test_durability", "test_replay",
-        "test_writes", "test_attacks", "test_command_line", "test_backup", "test_scope", "test_loop", "test_intake")
-
-
-def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
-
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory):
