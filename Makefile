@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+export PYTHONDONTWRITEBYTECODE :=  # what is compiled once is kept, whatever this shell says
 
 .PHONY: run test check advisories bench docs bundle
 

@@ -77,7 +77,7 @@ def values(viewer: Viewer, period: str, as_of: str) -> dict:
         "title": t("bulletin.title", period=name),
         "scope": t("bulletin.scope", name=scope) if scope else "",
         "intro": t("bulletin.intro", period=conclusion.WRITERS["period"](period), day=text.day(settled["as_of"])),
-        "day": text.day(database.today()),
+        "day": text.signed_day(database.today()),
         "said": {page: one or t("bulletin.silent") for page, one in found.items()},
         "measures": bulletin_tables.measures(measures, period),
         "contractors": bulletin_tables.rates(contractors, few["contractors"]),

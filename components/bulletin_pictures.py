@@ -78,13 +78,12 @@ def _aim(line, target: float | None) -> None:
 
 def intervals(rows: list[dict], target: float | None) -> bytes | None:
     """``rows`` of accuracy by town: each share with its interval; a diamond where the whole interval is off, hollow where too few were re-checked."""
-    if not any(row["accuracy_pct"] is not None for row in rows):
+    rows = [row for row in rows if row["accuracy_pct"] is not None]
+    if len(rows) < 2:  # one is no comparison
         return None
 
     def draw(axes) -> None:
         for place, row in enumerate(rows):
-            if row["accuracy_pct"] is None:
-                continue
             off, few = row["verdict"] == "未达标", row["verdict"] == "样本不足"
             axes.plot((row["ci_low_pct"], row["ci_high_pct"]), (place, place), color=BAD if off else SOFT, linewidth=1.4)
             axes.plot(row["accuracy_pct"], place, "D" if off else "o", color=BAD if off else INK, markersize=6, markerfacecolor="white" if few else None)

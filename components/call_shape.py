@@ -71,7 +71,7 @@ def _place(one) -> bool:
     if not isinstance(one, dict) or not _id(one.get("id")) or not _text(one.get("property"), SHORT):
         return False
     value = one.get("value")
-    return _settled(value) if one["id"] == "settled" else KINDS.get(one["property"], lambda _: True)(value)
+    return _settled(value) if str(one["id"]).startswith("settled") else KINDS.get(one["property"], lambda _: True)(value)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -108,6 +108,25 @@ def _outputs(output: str) -> list[tuple[str, str]]:
     return [(name, prop.partition("@")[0]) for name, _, prop in said]
 
 
+def _alike(places: list, declared: list[tuple[str, str]]) -> bool:
+    """Whether the lists that stand for the same pattern name the same places: a form's values beside the names of its fields."""
+    named: dict[str, list] = {}
+    for many, (written, _) in zip(places, declared, strict=True):
+        said = [one["id"] for one in many] if isinstance(many, list) else None
+        if said is not None and named.setdefault(written, said) != said:
+            return False
+    return True
+
+
+def _pressed(changed: list[str], inputs: list) -> bool:
+    """Whether what changed is among the inputs: the callback trusts the name of the button that was pressed."""
+    known = [one["id"] for found in inputs for one in (found if isinstance(found, list) else [found])]
+    try:
+        return all((json.loads(name) if name.startswith("{") else name) in known for name in (one.rpartition(".")[0] for one in changed))
+    except (ValueError, RecursionError):  # begins like a pattern and is none
+        return False
+
+
 def is_one_of_ours(body, declared: dict | None) -> bool:
     """Whether a page of ours could have sent it. ``declared``: inputs and state of the callback that it names, as Dash keeps them."""
     changed, state = body.get("changedPropIds"), body.get("state") or []
@@ -118,4 +137,5 @@ def is_one_of_ours(body, declared: dict | None) -> bool:
         return True
     places = {part: [(one["id"], one["property"]) for one in declared[part]] for part in ("inputs", "state")}
     outputs = body.get("outputs") if body["output"].startswith("..") else [body.get("outputs")]
-    return _fits(body["inputs"], places["inputs"]) and _fits(state, places["state"]) and _fits(outputs, _outputs(body["output"]))
+    return (_fits(body["inputs"], places["inputs"]) and _fits(state, places["state"]) and _fits(outputs, _outputs(body["output"]))
+            and _alike([*body["inputs"], *state], [*places["inputs"], *places["state"]]) and _pressed(changed, body["inputs"]))

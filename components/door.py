@@ -22,7 +22,7 @@ from data.viewer import ROLES, Viewer
 
 READING = ("GET", "HEAD", "OPTIONS")
 # for strangers: the sign-in page and what it is drawn with; no file there holds data. The first start closes itself to them
-PUBLIC = {"door.sign_in", "door.first_start", "door.language", "door.healthz", "_dash_assets.static", "vendor.static"}
+PUBLIC = {"door.sign_in", "door.first_start", "door.language", "door.healthz", "door.readyz", "_dash_assets.static", "vendor.static"}
 # one's own account, for everybody who is signed in
 OWN = {"door.change_password", "door.second_factor", "door.set_up_second", "door.account"}
 # Dash's own paths, for everybody who is signed in; page layouts are empty shells
@@ -159,7 +159,10 @@ def _gate(server: Flask):
 
 
 class _Cookies(SecureCookieSessionInterface):
-    """Secure where the connection is: behind TLS always, on this machine's own http not."""
+    """Secure where the connection is: behind TLS always, on this machine's own http not. The prefix lets no other host or plain http set it."""
+
+    def get_cookie_name(self, app) -> str:
+        return ("__Host-" if request.is_secure else "") + super().get_cookie_name(app)
 
     def get_cookie_secure(self, app) -> bool:
         return request.is_secure

@@ -11,6 +11,7 @@ from data import database
 from data.refusal import Refused, sentence
 from queries import Answer, ask, dataset_ledger, questions
 from queries import task_sheet as tasks
+from queries.alert_digest import SEVERITIES
 from queries.export import to_csv
 from queries.ledger_form import Sheet, Words, workbook
 
@@ -29,8 +30,21 @@ def _header(column: str) -> str:
     return entry[text.language()] if entry else column
 
 
-def _cell(value):
-    return "、".join(map(str, value)) if isinstance(value, list) else value
+def _cell(column: str, value):
+    """A value in the reader's words; numbers, days and what the catalogue does not know stand as they are."""
+    if isinstance(value, bool):
+        return text.t("case.yes" if value else "case.no")
+    if column == "measure" and f"measure.{value}" in text.catalogue():
+        return text.t(f"measure.{value}")
+    if column == "severity" and value in SEVERITIES:
+        return text.word(SEVERITIES[value])
+    if isinstance(value, list):
+        return text.t("common.list").join(text.word(str(one)) for one in value)
+    return text.word(value) if isinstance(value, str) and text.language() != "zh" else value
+
+
+def _rows(answer: Answer) -> list[tuple]:
+    return [tuple(map(_cell, answer.columns, row)) for row in answer.rows]
 
 
 def _asked(question: str, asked: dict[str, str]) -> Answer:
@@ -52,7 +66,7 @@ def _sheet(question: str, asked: dict[str, str], answer: Answer) -> Sheet:
     about = text.t("ledger.period", period=text.period(asked["period"])) if asked.get("period") else ""
     columns = [(column, _header(column)) for column in answer.columns]
     # a visit counts for each of its investigators: their rows have no sum
-    return Sheet(_title(question) + by, columns, [tuple(map(_cell, row)) for row in answer.rows], about, asked.get("by") not in ("investigator", "staff"))
+    return Sheet(_title(question) + by, columns, _rows(answer), about, asked.get("by") not in ("investigator", "staff"))
 
 
 def _words(asked: dict[str, str]) -> Words:
@@ -85,34 +99,47 @@ def download_csv(question: str):
     coding = CODINGS.get(asked.pop("coding", ""), "utf-8-sig")
     answer = _asked(question, asked)
     database.store().log(door.viewer().name, "downloaded", question=question, rows=len(answer.rows), coding=coding, **asked)
-    named = Answer(tuple(_header(column) for column in answer.columns), [tuple(map(_cell, row)) for row in answer.rows])
+    named = Answer(tuple(_header(column) for column in answer.columns), _rows(answer))
     return _sent(to_csv(named, coding), "text/csv", f"{_file(question, asked)}.csv")
 
 
 def download_page(page: str):
     """Every ledger of a page that this person may see, a sheet each."""
-    given, sheets = dict(request.args), []
+    given, sheets = {}, []
     for question, more in ledger_pages.PAGES.get(page, ()):
         if door.viewer().role in questions()[question].roles:
             takes = {parameter.name for parameter in questions()[question].parameters}
-            asked = {name: value for name, value in given.items() if name in takes} | more
-            sheets.append(_sheet(question, asked, _asked(question, asked)))
+            mine = {name: value for name, value in request.args.items() if name in takes}
+            given |= mine
+            sheets.append(_sheet(question, mine | more, _asked(question, mine | more)))
     if not sheets:
         abort(404)
     database.store().log(door.viewer().name, "downloaded", ledgers=page, sheets=len(sheets), **given)
     return _sent(workbook(sheets, _words(given)), SPREADSHEET, f"{text.t(f'page.{page}')}_{text.t('ledger.all')}.xlsx")
 
 
-def download_dataset(dataset: str):
-    """A dataset's ledger as our own intake takes it back; in Chinese, as its headers are."""
+def _dataset(dataset: str) -> Sheet:
+    """A dataset's ledger as our own intake takes it back; logged."""
     try:
         sheet = dataset_ledger.ledger(door.viewer(), dataset)
     except Refused as refused:
         status = {"not_allowed": 403, "unknown_dataset": 404}.get(refused.code, 400)
         abort(status, sentence(refused.code, text.t("common.language"), **refused.details))
     database.store().log(door.viewer().name, "downloaded", ledger=dataset, rows=len(sheet.rows))
+    return sheet
+
+
+def download_dataset(dataset: str):
+    """A dataset's ledger as a workbook; in Chinese, as its headers are."""
+    sheet = _dataset(dataset)
     with text.speaking("zh"):
         return _sent(workbook([sheet], _words({})), SPREADSHEET, f"{sheet.title}.xlsx")
+
+
+def download_dataset_csv(dataset: str):
+    """The same as CSV, in UTF-8 or with coding=gb18030."""
+    sheet = _dataset(dataset)
+    return _sent(dataset_ledger.as_csv(sheet, CODINGS.get(request.args.get("coding", ""), "utf-8-sig")), "text/csv", f"{sheet.title}.csv")
 
 
 def task_address(plan: str) -> str:
@@ -134,5 +161,6 @@ def connect(server: Flask) -> None:
     door.add_route(server, "/download/<question>.xlsx", download)
     door.add_route(server, "/ledgers/<page>.xlsx", download_page)
     door.add_route(server, "/ledger/<dataset>.xlsx", download_dataset, *dataset_ledger.ROLES)
+    door.add_route(server, "/ledger/<dataset>.csv", download_dataset_csv, *dataset_ledger.ROLES)
     door.add_route(server, "/download/<question>.csv", download_csv)
     door.add_route(server, "/task-sheet/<plan>.xlsx", task_sheet)

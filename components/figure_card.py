@@ -4,6 +4,7 @@ from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_cal
 
 from components import text
 from components.card_menu import card_menu
+from components.still import folded
 from components.text import t
 
 # the writers whose result stands right in a column
@@ -47,7 +48,7 @@ def card(
 ) -> html.Section:
     """A card around any body. ``info``: its ⓘ; ``rows_at``, ``export``: what ⋮ offers; ``table``: its rows, shown on demand."""
     more = card_menu(title, rows_at, table is not None, export, picture)
-    shown = html.Details([html.Summary(t("common.data_table")), table], className="mj-table") if table is not None else None
+    shown = folded(t("common.data_table"), table, "mj-table") if table is not None else None
     foot = html.Footer([html.Span(source), html.Span(clause or t("common.no_clause"))])
     named = {"id": identity} if identity else {}
     return html.Section([heading(title, measure, [info, more]), shape_key(key), body, shown, foot], className="mj-card", **named)

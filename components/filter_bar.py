@@ -41,9 +41,9 @@ def _choice(name: str, value: str | None, choices: list[dict]) -> dbc.Select:
     return dbc.Select(options=[everything, *shown], value=value or ALL_OF_THEM, id={"filter": name})
 
 
-def bar(page: dict, settled: dict, options: list[str], choices: list[dict]) -> html.Div:
-    """The bar of a page; ``options``: the periods, ``choices``: rows of filter_choices."""
-    fields = []
+def fields(page: dict, settled: dict, options: list[str], choices: list[dict]) -> list[html.Div]:
+    """The fields of a page's bar; ``options``: the periods, ``choices``: rows of filter_choices."""
+    found = []
     for name in page["filters"]:
         if name == "as_of":
             control = _day(settled["as_of"], name)
@@ -54,10 +54,16 @@ def bar(page: dict, settled: dict, options: list[str], choices: list[dict]) -> h
             control = _choice(name, settled.get(name), [{"key": one, "name": text.word(one)} for one in ASSISTANCE])
         else:
             control = _choice(name, settled.get(name), [row for row in choices if row["kind"] == name])
-        fields.append(_field(name, control))
+        found.append(_field(name, control))
+    return found
+
+
+def more(page: dict, settled: dict) -> list:
+    """What stands after the fields: the way back to what the page settles by itself, and what it takes away under its filters."""
+    found = []
     if settled["said"]:
         arrow = html.I(className="bi bi-arrow-counterclockwise", **{"aria-hidden": "true"})
-        fields.append(dcc.Link([arrow, " ", t("filter.reset")], href=page["path"], className="mj-reset"))
-    if "beside" in page:  # what a page takes away under its filters
-        fields.append(page["beside"](settled))
-    return html.Div(fields, className="mj-filters")
+        found.append(dcc.Link([arrow, " ", t("filter.reset")], href=page["path"], className="mj-reset"))
+    if "beside" in page:
+        found.append(page["beside"](settled))
+    return found

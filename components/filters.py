@@ -5,6 +5,8 @@ from which every section of the page is asked. What a reader changes is written 
 """
 
 import datetime
+import hashlib
+import json
 from urllib.parse import parse_qs
 
 import dash
@@ -22,8 +24,9 @@ from queries.parameters import days_of
 
 def bar(name: str) -> list:
     """The empty bar of a page, what is wanted of it, and what that settles to."""
-    path = next(page["path"] for page in dash.page_registry.values() if page.get("name_key") == name)
-    return [html.Div(id="filters", **{"data-path": path}), dcc.Store(id="wanted"), dcc.Store(id="settled")]
+    page = next(page for page in dash.page_registry.values() if page.get("name_key") == name)
+    inside = [html.Div(id="filter-fields"), html.Div(id="filter-more")]
+    return [html.Div(inside, id="filters", className="mj-filters" if page["filters"] else "", **{"data-path": page["path"]}), dcc.Store(id="wanted"), dcc.Store(id="settled")]
 
 
 def address() -> dcc.Location:
@@ -101,34 +104,53 @@ def period_text(settled: dict) -> str:
     return t("period.running", name=name) if running(settled) else name
 
 
-def _fill(page: dict, search: str | None, before: dict | None) -> tuple:
-    """The bar, what the address settles to, and the day the data were taken for the top bar; nothing when nothing changed."""
+def _fill(page: dict, search: str | None, before: dict | None, standing: str | None) -> tuple:
+    """The fields and their mark, what stands after them, what the address settles to, and the day the data were taken for the top bar.
+
+    ``standing``: the mark of the fields that the browser has. While they offer the same they stay, and only their values are told:
+    to draw hundreds of villages again takes longer than all figures.
+    """
     settled, options = settle(page, search)
     if settled == before:
-        return no_update, no_update, no_update
+        return (no_update,) * 5
     shown = text.day(settled["as_of"]) if _day(settled["as_of"]) else text.BLANK
     until = [html.I(className="bi bi-check-circle-fill", **{"aria-hidden": "true"}), t("frame.until", day=shown)]
-    filled = filter_bar.bar(page, settled, options, ask_once("filter_choices", viewer()).dicts()) if page["filters"] else None
-    return filled, settled, until
+    if not page["filters"]:
+        return no_update, no_update, no_update, settled, until
+    choices = ask_once("filter_choices", viewer()).dicts()
+    mark = hashlib.blake2s(json.dumps([page["path"], options, choices], default=str).encode(), digest_size=8).hexdigest()
+    fields = filter_bar.fields(page, settled, options, choices) if mark != standing else _told(page, settled, before or {})
+    return fields, mark, filter_bar.more(page, settled), settled, until
+
+
+def _told(page: dict, settled: dict, before: dict):
+    """Tells the fields that stand what has changed: the back button, a link into the page."""
+    for name in page["filters"]:
+        if settled.get(name) != before.get(name):
+            dash.set_props({"filter": name}, {"value": settled.get(name, filter_bar.ALL_OF_THEM)})
+    return no_update
 
 
 def connect() -> None:
     """Registers the bar's callbacks."""
 
     @guarded()(
-        Output("filters", "children"),
+        Output("filter-fields", "children"),
+        Output("filter-fields", "data-mark"),
+        Output("filter-more", "children"),
         Output("settled", "data"),
         Output("until", "children"),
         Input("wanted", "data"),
         State("settled", "data"),
+        State("filter-fields", "data-mark"),
     )
-    def fill(wanted, before):
+    def fill(wanted, before, standing):
         pathname, _, search = str(wanted or "").partition("?")
         page = page_at(pathname)
         if page is None or viewer().role not in page.get("roles", ()):
             raise PreventUpdate
-        found = section.safely(_fill, page, search, before)
-        return found if isinstance(found, tuple) else (found, no_update, no_update)
+        found = section.safely(_fill, page, search, before, standing)
+        return found if isinstance(found, tuple) else (found, "", *(no_update,) * 3)
 
     # asked once a page: while the address already names the next page and the old one still stands, nothing is wanted
     clientside_callback(

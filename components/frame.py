@@ -107,12 +107,15 @@ def page(name: str, roles: tuple[str, ...], sections: list, conclusion=None) -> 
     )
     first = [html.Div(conclusion, className="mj-first")] if allowed and conclusion is not None else []
     body = [*first, *filters.bar(name), *(sections if allowed else [states.no_permission(administrators())])]
-    return html.Div([top, html.Main(body, id="content", className="mj-content")])
+    return html.Div([top, html.Main(body, id="content", className="mj-content", **{"data-page": name})])
 
 
-def row(*cells) -> html.Div:
-    """A row of the 12-column grid; a cell is a component or (component, columns)."""
+def row(*cells, look: str = "") -> html.Div:
+    """A row of the 12-column grid; a cell is a component or (component, columns).
+
+    ``look``: its own class. A page's rows are named so because :has() would restyle the whole page at every change in them.
+    """
     return html.Div(
         [html.Div(cell[0], className=f"mj-{cell[1]}") if isinstance(cell, tuple) else html.Div(cell) for cell in cells],
-        className="mj-row",
+        className=f"mj-row {look}".strip(),
     )

@@ -62,6 +62,8 @@ def cards(rows, settled, goto, policy, months, rounds, quarters, tranches) -> li
     for name, make, more, definition in makers:
         if row := of(rows, name):
             taken = t("overview.taken", part=number(row["part"]), n=number(row["n"])) if row["unit"] == "%" else ""
+            if name == "accuracy" and (rechecked := of(rows, "recheck_share")):
+                taken += t("overview.left_out", rest=number(rechecked["n"] - row["n"]))
             around = {
                 "goto": goto[name], "as_of": as_of, "clause": basis.clause(policy, row["param"]),
                 "info": explain(definition, policy, taken, ("overview", f"first(value) filter (measure = '{name}' and subject is null)")),

@@ -6,16 +6,19 @@ All panels are in the layout, so that every section is known; a section of a pan
 
 from collections.abc import Callable
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, html
+from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
 
 from components import links, section
 from components.door import viewer
 from components.text import t
 
+_told: set[str] = set()
+
 
 def panels(page: str, shown: dict[str, list], tab: str = "") -> html.Div:
     """``shown``: name of a panel ('' the first) -> its rows; ``tab``: the one that the address names."""
     inside = [html.Div(rows, className="mj-panel", **{"data-panel": name or "first"}) for name, rows in shown.items()]
+    inside += [dcc.Store(id=section.settled_for(name)) for name in shown]
     return html.Div(inside, id=f"{page}-panels", className="mj-panels", **{"data-tab": tab if tab in shown else ""})
 
 
@@ -38,6 +41,9 @@ def connect(page: str, names_of: Callable[[str], tuple[str, ...]], roles: tuple[
     def fill(settled):
         return tabs(page, names_of(viewer().role), settled)
 
+    for place in sorted({section.settled_for(name) for role in roles for name in names_of(role)} - _told):
+        _told.add(place)  # once for all pages: of their panels' stores one page's stand at a time
+        clientside_callback(ClientsideFunction("picture", "panel"), Output(place, "data"), Input("settled", "data"), State(place, "id"))
     clientside_callback(
         ClientsideFunction("picture", "tab"),
         Output(f"{page}-panels", "data-tab"),

@@ -6,12 +6,12 @@ from urllib.parse import quote, urlencode
 from dash import html
 from flask import Flask, abort, render_template, request, send_file
 
-from components import bulletin, door, evaluation_report, policy_ledger, text
+from components import bulletin, door, evaluation_report, payment_calendar, payment_form, payment_ledger, policy_ledger, rectification_letter, text
 from components.downloads import SPREADSHEET
 from components.section import COUNTY
 from data import database, policy
 from data.refusal import Refused, sentence
-from queries import alert_digest, payment_calendar, payment_ledger, payment_papers, questions, rectification_papers
+from queries import alert_digest, questions
 from queries.papers import WORD
 
 
@@ -34,24 +34,30 @@ def _asked() -> dict:
     return {name: value for name, value in request.args.items() if name in ("as_of", "contract") and value}
 
 
-def payment_form(number: int):
+def _printed(name: str, values: dict) -> str:
+    """A page of its own for the printer, portrait, in the language spoken."""
+    return render_template(f"{name}{'' if text.language() == 'zh' else '_en'}.html", **values)
+
+
+def approval_file(number: int):
     """拨付审批单 as Word."""
-    return _send(_safely(payment_papers.approval_in_word, number), WORD, f"拨付审批单_{number}.docx", "payment_approval", application=number)
+    content = _safely(payment_form.approval_in_word, number)
+    return _send(content, WORD, text.t("payment_form.file", number=number), "payment_approval", application=number)
 
 
-def payment_form_print(number: int):
-    """拨付审批单 for the printer: a page of its own, portrait."""
-    return render_template("payment_form.html", **_safely(payment_papers.approval, number))
+def approval_print(number: int):
+    """拨付审批单 for the printer."""
+    return _printed("payment_form", _safely(payment_form.approval, number))
 
 
 def payment_ledger_file():
     """分期拨付台账 in official form."""
-    return _send(_safely(payment_ledger.ledger, **_asked()), SPREADSHEET, "分期拨付台账.xlsx", "payment_ledger", **_asked())
+    return _send(_safely(payment_ledger.ledger, **_asked()), SPREADSHEET, f"{text.t('payment_form.ledger')}.xlsx", "payment_ledger", **_asked())
 
 
 def payment_due_dates():
     """应拨付日期 for a calendar program."""
-    return _send(_safely(payment_calendar.due_dates, **_asked()), "text/calendar", "应拨付日期.ics", "payment_due_dates", **_asked())
+    return _send(_safely(payment_calendar.due_dates, **_asked()), "text/calendar", f"{text.t('payment_form.calendar')}.ics", "payment_due_dates", **_asked())
 
 
 def alert_digest_file(day: str):
@@ -59,15 +65,15 @@ def alert_digest_file(day: str):
     return _send(_safely(alert_digest.read, day), WORD, f"预警与待办每日摘要_{day}.docx", "alert_digest", day=day)
 
 
-def rectification_letter(rect_id: str):
+def letter_file(rect_id: str):
     """整改提醒函 as Word."""
-    content = _safely(rectification_papers.letter_in_word, rect_id)
-    return _send(content, WORD, f"整改提醒函_{rect_id}.docx", "rectification_letter", rectification=rect_id)
+    content = _safely(rectification_letter.letter_in_word, rect_id)
+    return _send(content, WORD, text.t("letter.file", number=rect_id), "rectification_letter", rectification=rect_id)
 
 
-def rectification_letter_print(rect_id: str):
-    """整改提醒函 for the printer: a page of its own, portrait."""
-    return render_template("rectification_letter.html", **_safely(rectification_papers.letter, rect_id))
+def letter_print(rect_id: str):
+    """整改提醒函 for the printer."""
+    return _printed("rectification_letter", _safely(rectification_letter.letter, rect_id))
 
 
 def report_address(eval_id: str, settled: dict) -> str:
@@ -123,12 +129,12 @@ def policy_comparison():
 
 def connect(server: Flask) -> None:
     """Opens the routes; the questions behind them decide again who may see what."""
-    for path, view in (("/papers/payment/<int:number>.docx", payment_form), ("/papers/payment/<int:number>", payment_form_print),
+    for path, view in (("/papers/payment/<int:number>.docx", approval_file), ("/papers/payment/<int:number>", approval_print),
                        ("/papers/payments.xlsx", payment_ledger_file), ("/papers/payments.ics", payment_due_dates),
                        ("/papers/alerts/<day>.docx", alert_digest_file), ("/papers/evaluation/<eval_id>.docx", evaluation_report_file)):
         door.add_route(server, path, view, *COUNTY)
     for path, view in (("/papers/bulletin.docx", bulletin_now), ("/papers/bulletins/<period>.docx", bulletin_kept)):
         door.add_route(server, path, view, *questions()["bulletins"].roles)
     door.add_route(server, "/papers/policy.xlsx", policy_comparison)
-    door.add_route(server, "/papers/rectification/<rect_id>.docx", rectification_letter)
-    door.add_route(server, "/papers/rectification/<rect_id>", rectification_letter_print)
+    door.add_route(server, "/papers/rectification/<rect_id>.docx", letter_file)
+    door.add_route(server, "/papers/rectification/<rect_id>", letter_print)

@@ -2,7 +2,7 @@
 
 import json
 
-from components.text import BLANK, language, t, word
+from components.text import BLANK, catalogue, language, t, word
 
 
 def titled(one: dict) -> str:
@@ -18,8 +18,14 @@ def value(found, unit: str | None) -> str:
     if isinstance(found, list):
         said = (t("common.list") if found and isinstance(found[0], str) else " / ").join(value(one, None) for one in found)
     else:
-        said = f"{found:,}" if isinstance(found, int) else str(found) if isinstance(found, float) else word(found)
-    return f"{said} {word(unit)}" if unit else said
+        said = f"{found:,}" if isinstance(found, int) else str(found) if isinstance(found, float) else option(found)
+    named = word(unit) if unit else ""
+    return f"{said} {named.removesuffix('s') if said == '1' and language() == 'en' else named}".strip()
+
+
+def option(found: str) -> str:
+    """One of the values that a parameter may have: a word of the documents, or a code of ours."""
+    return t(f"option.{found}") if f"option.{found}" in catalogue() else word(found)
 
 
 def read(text: str | None):

@@ -4,14 +4,14 @@ import io
 
 from flask import Flask, abort, request, send_file
 
-from components import door, text
+from components import door, removal_papers, text
 from components.downloads import SPREADSHEET
 from components.downloads import _header as header
 from components.section import COUNTY
 from data import database
 from data.database import today
 from data.refusal import Refused, sentence
-from queries import dataset_form, papers, removal_papers
+from queries import dataset_form, papers
 
 
 def _send(make, kind: str, name: str, **detail):
@@ -32,13 +32,15 @@ def evaluation_file(eval_id: str):
 def evidence_book(contractor: str):
     """The evidence as a workbook."""
     as_of = request.args.get("as_of") or str(today())
-    return _send(lambda: removal_papers.workbook(door.viewer(), contractor, as_of, header), SPREADSHEET, f"满意度证据_{contractor}.xlsx", evidence=contractor)
+    return _send(lambda: removal_papers.in_form(door.viewer(), contractor, as_of, header), SPREADSHEET,
+                 f"{text.t('removal.file_book', contractor=contractor)}.xlsx", evidence=contractor)
 
 
 def evidence_paper(contractor: str):
     """The paper."""
     as_of = request.args.get("as_of") or str(today())
-    return _send(lambda: removal_papers.word(door.viewer(), contractor, as_of), papers.WORD, f"满意度报告_{contractor}.docx", evidence=contractor)
+    return _send(lambda: removal_papers.in_word(door.viewer(), contractor, as_of), papers.WORD, f"{text.t('removal.file', contractor=contractor)}.docx",
+                 evidence=contractor)
 
 
 def connect(server: Flask) -> None:

@@ -36,6 +36,11 @@ def shell(page: str, name: str, height: int) -> html.Div:
     return html.Div(states.skeleton(height) if height else None, id=f"{page}-{name}")
 
 
+def settled_for(tab: str | None) -> str:
+    """Where a section reads what its page is settled to; that of a panel is told only while the panel is shown (panels.py)."""
+    return "settled" if tab is None else f"settled-{tab or 'first'}"
+
+
 def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None, tab: str | None = None):
     """Registers ``function(settled) -> component`` as the guarded callback that fills the section.
 
@@ -46,7 +51,7 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
 
     def register(function):
         @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(
-            Output(place, "children"), Output(place, "data-asked"), Input("settled", "data"), State(place, "data-asked")
+            Output(place, "children"), Output(place, "data-asked"), Input(settled_for(tab), "data"), State(place, "data-asked")
         )
         @functools.wraps(function)
         def answer_section(settled, before):
@@ -58,7 +63,12 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
             asked = json.dumps(mine, sort_keys=True)
             if asked == before:
                 return no_update, no_update
-            return safely(functools.partial(lasting, place, asked, function), settled) if page in LASTING else freeze(safely(function, settled)), asked
+            if page not in LASTING:
+                return freeze(safely(function, settled)), asked
+            # what is kept for the next reader is made of what it is kept under, and of nothing else that this one sent; "said" is read
+            # by the list of alerts alone, which is not kept
+            own = mine | {"page": page, "said": settled.get("said", ())} | ({"tab": tab} if tab else {})
+            return safely(functools.partial(lasting, place, asked, function), own), asked
 
         return answer_section
 

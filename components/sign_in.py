@@ -12,7 +12,7 @@ from limits import parse
 
 from components import first_start, text
 from components.theme import theme
-from data import accounts, database, people, second_factor, sessions
+from data import accounts, database, people, second_factor, sessions, stopping
 from data.refusal import Refused, sentence
 from data.settings import settings
 
@@ -224,9 +224,19 @@ blueprint.add_url_rule("/first-start", "first_start", first_start.page, methods=
 
 @blueprint.get("/healthz")
 def healthz():
-    with database.store().reading() as cursor:
-        cursor.execute("select 1")
+    """Health: the process answers. Whoever watches over it starts it anew when it does not."""
     return {"status": "ok"}
+
+
+@blueprint.get("/readyz")
+def readyz():
+    """Readiness: the store answers and nothing was told to stop; 503 where it does not, for a proxy or a monitor."""
+    try:
+        with database.store().reading() as cursor:
+            cursor.execute("select 1")
+    except (database.Error, Refused):
+        return {"status": "store"}, 503
+    return ({"status": "stopping"}, 503) if stopping.asked() else {"status": "ok"}
 
 
 @blueprint.app_errorhandler(429)

@@ -8,6 +8,7 @@ each of a page's callbacks. A part without ids, clicks and live components is th
 import html
 import re
 
+from dash import html as parts
 from dash.development.base_component import Component
 
 LEAST = 3  # components; below it nothing is gained
@@ -47,6 +48,13 @@ def freeze(shown):
     if (inside := getattr(shown, "children", None)) is not None and shown._namespace == "dash_html_components":
         shown.children = freeze(inside)
     return shown
+
+
+def folded(summary: str, inside: Component, look: str) -> Component:
+    """A disclosure whose inside the browser makes only when it is opened (assets/still.js): rows that nobody sees cost at each redrawing."""
+    if not _is_still(inside):
+        return parts.Details([parts.Summary(summary), inside], className=look)
+    return Still("details", {"className": look}, f"<summary>{_written(summary)}</summary><template>{_written(inside)}</template>")
 
 
 def _props(one: Component) -> dict:

@@ -71,6 +71,12 @@ def word(value) -> str:
     return entry[language()] if entry else str(value)
 
 
+def deed(what: str) -> str:
+    """A deed of the audit log in words; one that nobody does any more keeps its code."""
+    key = f"deed.{what.replace(' ', '_')}"
+    return t(key) if key in catalogue() else what
+
+
 def number(value, digits: int = 0) -> str:
     """A number with thousands separators, alike in both languages; half rounds up, as on paper."""
     if value is None:
@@ -108,6 +114,11 @@ def day(value) -> str:
     if isinstance(value, str):
         value = datetime.date.fromisoformat(value[:10])
     return format_date(value, "yyyy-MM-dd" if language() == "zh" else "d MMM yyyy", locale=LOCALES[language()])
+
+
+def signed_day(value) -> str:
+    """A date as a paper is signed: 2022年4月15日 in Chinese."""
+    return day(value) if language() == "en" else f"{value.year}年{value.month}月{value.day}日"
 
 
 def moment(value) -> str:

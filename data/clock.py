@@ -13,7 +13,7 @@ from pathlib import Path
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from data import database, stopping
+from data import database, journal, stopping
 from data.alerts.watch import Watch
 from data.intake import archive, files_of, ingest
 
@@ -153,7 +153,7 @@ class Clock:
                 log.exception("job %s", job)
                 self._failed.add(job)
                 with contextlib.suppress(database.Error):
-                    _note(job, str(error)[:500], started)
+                    _note(job, journal.discreet(str(error))[:500], started)
             return
         if done or job in self._failed:
             _note(job, None, started)

@@ -107,4 +107,5 @@ def _lines(table: dict) -> list[str]:
 
 def _value(value) -> str:
     """A value as TOML writes it; the numbers, texts and lists of JSON are written alike."""
-    return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value, ensure_ascii=False)
+    # but for one character, which would make the whole file unreadable
+    return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -16,6 +16,9 @@ STORED = {"text": "VARCHAR", "code": "VARCHAR", "integer": "BIGINT", "date": "DA
 PROVENANCE = {"_import": "BIGINT", "_line": "INTEGER", "_exported": "TIMESTAMP"}
 
 
+MASKED = "（已脱敏）"  # behind the header of what goes out masked
+
+
 @dataclass(frozen=True)
 class Column:
     """One column as an office exports it and as the store keeps it."""
@@ -46,6 +49,11 @@ class Column:
         if self.type in ("money", "decimal"):
             return "DECIMAL({},{})".format(*self.precision)
         return STORED[self.type]
+
+    @property
+    def masked_header(self) -> str:
+        """The header of a sensitive column in a ledger of ours, which intake must not take for the column."""
+        return self.header + MASKED
 
     @property
     def is_code(self) -> bool:

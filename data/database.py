@@ -13,6 +13,7 @@ import contextlib
 import contextvars
 import datetime
 import hashlib
+import importlib
 import json
 import shutil
 import sys
@@ -25,7 +26,7 @@ import duckdb
 from data import alerts, audits, policy, working_days
 from data.contract import contracts, declaration_digest
 from data.derived import KEEPS, Derived
-from data.privacy import Key, load_key
+from data.privacy import PERSONAL, Key, load_key
 from data.refusal import Refused
 from data.settings import settings
 
@@ -65,6 +66,16 @@ class Locked(Refused):
     """Another process holds the store."""
 
 
+class _Pandas:
+    """Given a first value, the engine asks pandas for its two blanks, and loads it for that: half a second of every start. Here it gets two
+    that no value is; what else it asks for (a frame, in ``over``) it gets from pandas itself."""
+
+    NaT, NA = object(), object()
+
+    def __getattr__(self, name: str):
+        return getattr(importlib.import_module("pandas"), name)
+
+
 class Store:
     """A store folder opened by this process."""
 
@@ -81,7 +92,6 @@ class Store:
             if "lock" in str(error).lower() or "being used by another process" in str(error):
                 raise Locked("store_locked", path=self.file) from error
             raise Refused("store_unreadable", path=self.file, why=str(error).splitlines()[0]) from error
-        self.key: Key = load_key(key_path, fresh)
         self._facts, self._lock = threading.RLock(), threading.RLock()  # the long lock, the short lock
         self._values = [(datetime.date.min, "")]  # from which day on which statements tell a cursor the policy
         self._idle: dict[str, list] = {}  # those statements -> cursors that know them and have nothing to do
@@ -90,13 +100,25 @@ class Store:
         self._policy_state = None
         self._derived = Derived(self)
         self._provided: set[str] = set()
-        self._prepare()
+        try:
+            self.key: Key = load_key(key_path, fresh)
+            self._prepare()
+        except BaseException:  # else the engine holds the file, and answers from it for the store that is restored in its place
+            self._connection.close()
+            raise
 
     # --- opening -----------------------------------------------------------------------------
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(str(self.file), config=CONFIG | {
+        connection = duckdb.connect(str(self.file), config=CONFIG | {
             "temp_directory": str(self.folder / "tmp"), "memory_limit": f"{settings().database_megabytes}MiB"})
+        if "pandas" not in sys.modules:
+            sys.modules["pandas"] = _Pandas()
+            try:
+                connection.execute("select ?", [0])
+            finally:
+                del sys.modules["pandas"]
+        return connection
 
     def _prepare(self) -> None:
         self._before_steps()
@@ -332,8 +354,9 @@ class Store:
 
     def log(self, who: str, what: str, **detail) -> None:
         """An audit line for something that was looked at or refused, not written: no answer becomes old by it."""
+        said = {name: PERSONAL.sub("***", value) if isinstance(value, str) else value for name, value in detail.items()}  # typed into an address
         with self._lock, self._transaction() as cursor:
-            self._audit(cursor, who, what, detail)
+            self._audit(cursor, who, what, said)
 
     def provide(self, name: str, function, parameters: list[str], result: str) -> None:
         """Makes a Python function callable from SQL."""

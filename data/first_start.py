@@ -49,6 +49,9 @@ def _settings(said: dict) -> dict:
     new = {name: str(said.get(name) or "").strip() for name in WRITTEN if name not in fixed()}
     if "profile" in new and new["profile"] not in policy.profiles():
         raise Refused("bad_choice", name="profile", value=new["profile"][:40], known="、".join(policy.profiles()))
+    for name, value in new.items():
+        if re.search(r"[\x00-\x1f\x7f]", value):
+            raise Refused("unreadable_words", name=name)
     return {name: value for name, value in new.items() if value and value != known[name]}
 
 

@@ -5,6 +5,7 @@ A traceback says where and what kind; what an error quotes may be a cell of an e
 
 import contextlib
 import logging
+import os
 import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -13,6 +14,13 @@ FOLDER, NAME = "logs", "mingjian.log"
 LARGEST, KEPT = 5 << 20, 5  # bytes of one file, how many older ones stay
 QUOTED = re.compile(r"""'(?![\w./:-]*')[^'\n]*'|"(?![\w./:-]*")[^"\n]*"|“[^”\n]*”""", re.ASCII)
 NUMBERS = re.compile(r"[0-9Xx*]{6,}")
+LINE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),\d+ [A-Z]+ \S+ (.*)")
+TAIL = 1 << 16  # bytes of the log that are read for its last lines
+
+
+def discreet(text: str) -> str:
+    """A message of an error without the values that it quotes."""
+    return NUMBERS.sub("‥", QUOTED.sub("‥", text))
 
 
 class Discreet(logging.Formatter):
@@ -23,7 +31,23 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         when, rest = super().format(record).split(" ", 1)
-        return f"{when} " + NUMBERS.sub("‥", QUOTED.sub("‥", rest))
+        return f"{when} {discreet(rest)}"
+
+
+def recent(folder: Path, most: int = 10) -> list[dict]:
+    """{at, said, why} of the last lines, the latest first; ``why``: how a traceback ends, the rest of which stays in the file."""
+    path, found = folder / FOLDER / NAME, []
+    if not path.exists():
+        return found
+    with path.open("rb") as file:
+        file.seek(-min(TAIL, path.stat().st_size), os.SEEK_END)
+        lines = file.read().decode("utf-8", "replace").splitlines()
+    for line in lines:
+        if head := LINE.match(line):
+            found.append({"at": head[1], "said": head[2][:200], "why": ""})
+        elif found and line[:1] not in ("", " ") and not line.startswith("Traceback"):
+            found[-1]["why"] = line[:200]
+    return found[:-most - 1:-1]
 
 
 @contextlib.contextmanager

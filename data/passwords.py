@@ -13,12 +13,13 @@ from data.settings import settings
 
 LONGEST = 128
 FEWEST_DIFFERENT = 5  # 1111111111 has the length of a password only
+OURS = ("mingjian", "minzheng", "minzhengju")  # words that whoever guesses here tries first
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without characters that look alike on paper
 _hasher = PasswordHasher()
 # One verification takes 64 MiB: a flood of sign-ins must not take the machine's memory.
 _few_at_once = threading.BoundedSemaphore(2)
-# What an unknown name is checked against, so that it takes as long as a known one.
-_nobody = _hasher.hash(secrets.token_urlsafe())
+# What an unknown name is checked against, so that it takes as long as a known one: of a random text that nobody kept.
+_nobody = "$argon2id$v=19$m=65536,t=3,p=4$HB3hwgqxvDxFnIwlkjXC7g$ideveHq5iEFO+Josubxky9lgkDKy6JRSio332QUgqh4"
 
 
 def _plain(password: str) -> str:
@@ -64,5 +65,9 @@ def check_rules(name: str, password: str, old: str | None = None) -> None:
         raise Refused("password_simple", count=FEWEST_DIFFERENT)
     if plain.casefold() in (name.casefold(), name.casefold()[::-1]) or (len(name) > 3 and name.casefold() in plain.casefold()):
         raise Refused("password_is_name")
+    from zxcvbn import zxcvbn  # its lists of known passwords take a while to load
+
+    if zxcvbn(plain[:72], user_inputs=[name, *OURS])["score"] < 2:  # among the first million that are tried
+        raise Refused("password_common")
     if old is not None and hmac.compare_digest(plain.encode(), _plain(old).encode()):
         raise Refused("password_is_old")

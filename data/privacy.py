@@ -4,6 +4,7 @@ import base64
 import functools
 import hashlib
 import os
+import re
 import zlib
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from data.refusal import Refused
 
 NONCE = 12  # bytes, the length AES-GCM is specified for
+# a phone, or an identity number by the birthday in it: codes of villages are longer than the one, those of firms have no such day
+PERSONAL = re.compile(r"(?<![0-9A-Za-z])(?:1[3-9][0-9]{9}|[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])"
+                      r"(?![0-9A-Za-z])")
 
 
 class Key:

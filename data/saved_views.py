@@ -1,12 +1,10 @@
 """我的视图: what a person calls an address of the app. Nothing but the address is kept, so a view never shows more than its reader may see."""
 
-import re
-
 from data import database
+from data.privacy import PERSONAL
 from data.refusal import Refused
 from data.viewer import Viewer
 
-PERSONAL = re.compile(r"(?<![0-9A-Za-z])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9A-Za-z])")
 MOST, NAME, ADDRESS = 30, 40, 1000  # views of a person; characters
 
 
@@ -23,7 +21,7 @@ def save(viewer: Viewer, name: str, address: str) -> None:
         raise Refused("view_name")
     if not str(address).startswith("/") or str(address).startswith("//") or len(address) > ADDRESS:
         raise Refused("view_address")
-    address = PERSONAL.sub("***", address)  # typed into a search; codes of villages are longer, those of contractors have letters
+    address = PERSONAL.sub("***", address)  # typed into a search
     with database.store().noting(viewer.name, "view saved", address=address) as cursor:
         if cursor.execute("select count(*) from saved_views where person = ? and name <> ?", [viewer.name, name]).fetchone()[0] >= MOST:
             raise Refused("view_many", most=MOST)

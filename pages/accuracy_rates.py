@@ -75,6 +75,7 @@ def _cell(label: str, value: float | None, lines: tuple, info=None, tag=None, ch
 
 def _rate(one: dict, policy: dict, settled: dict) -> html.Div:
     taken = t("accuracy.taken", part=number(one["accurate"]), whole=number(one["rechecked"]), value=share(one["accuracy_pct"]))
+    taken += t("accuracy.left_out", pending=number(one["pending"]), rest=number(one["visited"] - one["rechecked"] - one["pending"]))
     target = t("tile.target_at_least", value=number(one["target_pct"])) if one["target_pct"] is not None else t("tile.no_target")
     return _cell(
         t("accuracy.rate"),

@@ -34,9 +34,10 @@ def columns(settled):
     choice = dbc.Select(options=[{"label": title(one, language()), "value": _value(name, first)} for name, one in contracts().items()],
                         value=_value(contract.dataset, first), id={"filter": "dataset"})
     get = html.A([icon("bi-file-earmark-arrow-down"), t("dictionary.template")], href=f"/template/{contract.dataset}", download="", className="mj-button")
-    ledger = html.A([icon("bi-file-earmark-spreadsheet"), t("dictionary.ledger")], href=f"/ledger/{contract.dataset}.xlsx", download="",
-                    className="mj-button") if viewer().role in LEDGERS and not viewer().contractor and len(viewer().region) <= 6 else None
-    tools = html.Div([html.Div([html.Label(t("dictionary.choose"), htmlFor='{"filter":"dataset"}'), choice]), get, ledger], className="mj-choose")
+    ledger = [html.A([icon("bi-file-earmark-spreadsheet"), said], href=f"/ledger/{contract.dataset}.{form}", download="", className="mj-button")
+              for said, form in ((t("dictionary.ledger"), "xlsx"), ("CSV", "csv"), ("CSV GB18030", "csv?coding=gb18030"))
+              ] if viewer().role in LEDGERS and not viewer().contractor and len(viewer().region) <= 6 else []
+    tools = html.Div([html.Div([html.Label(t("dictionary.choose"), htmlFor='{"filter":"dataset"}'), choice]), get, *ledger], className="mj-choose")
     note = t("dictionary.note", n=number(len(rows)), required=number(required))
     return tables.ledger("dictionary-grid", title(contract, language()), note, grid, rows, t("dictionary.source", name=contract.dataset), "", 60, tools)
 

@@ -126,9 +126,9 @@ def sample_deed(clicks):
 
 @guarded(MAY_SEND)(Output("intake-sent", "data"), Input({"intake-decide": ALL, "answer": ALL}, "n_clicks"), prevent_initial_call=True)
 def decide(clicks):
-    if not any(clicks):
-        raise PreventUpdate
     chosen = ctx.triggered_id
+    if not any(clicks) or not isinstance(chosen, dict):
+        raise PreventUpdate
     if chosen["answer"] == "try_again":
         jobs.try_again(chosen["intake-decide"], viewer().name)
     else:

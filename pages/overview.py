@@ -42,10 +42,10 @@ def layout(**_):
         ROLES,
         [
             section.shell("overview", "figures", 396),
-            row((section.shell("overview", "alerts", 480), 7), (section.shell("overview", "towns", 480), 5)),
-            row(section.shell("overview", "contractors", 320)),
+            row((section.shell("overview", "alerts", 480), 7), (section.shell("overview", "towns", 480), 5), look="mj-alerts-row"),
+            row(section.shell("overview", "contractors", 320), look="mj-contractors-row"),
             row(section.shell("overview", "measures", 480)),
-            row(section.shell("overview", "fresh", 160)),
+            row(section.shell("overview", "fresh", 160), look="mj-last-row"),
         ],
     )
 

@@ -1,6 +1,7 @@
 """Approval in the drawer of a tranche: what has been applied for, and the next step for those who may take it."""
 
 import datetime
+import re
 
 import dash_bootstrap_components as dbc
 from dash import ALL, Input, Output, State, ctx, html, no_update
@@ -102,18 +103,25 @@ def _do(deed: str, of: str, given: dict) -> None:
     who = viewer()
     match deed:
         case "apply":
-            contract, _, tranche = of.rpartition(".")
-            payments.apply(who, contract, int(tranche), given.get("amount"))
+            contract, _, tranche = str(of).rpartition(".")
+            payments.apply(who, contract, _number(tranche), given.get("amount"))
         case "approve":
-            payments.approve(who, int(of))
+            payments.approve(who, _number(of))
         case "send_back":
-            payments.send_back(who, int(of), given.get("reason"))
+            payments.send_back(who, _number(of), given.get("reason"))
         case "withdraw":
-            payments.withdraw(who, int(of))
+            payments.withdraw(who, _number(of))
         case "register":
-            payments.register(who, int(of), given.get("voucher"), _day(given.get("day")), given.get("account") or None)
+            payments.register(who, _number(of), given.get("voucher"), _day(given.get("day")), given.get("account") or None)
         case "reverse":
             payments.reverse(who, given.get("original"), given.get("back_voucher"), _day(given.get("back_day")), given.get("back_amount"))
+
+
+def _number(said) -> int:
+    """Of an application or a tranche, as a button of ours names it."""
+    if not re.fullmatch(r"\d{1,9}", str(said), re.ASCII):
+        raise Refused("payment_application", number=str(said)[:20])
+    return int(said)
 
 
 def _day(said: str | None) -> datetime.date:

@@ -69,7 +69,7 @@ def tried(clicks, values, ids, about, settled):
 
 
 def preview(typed: dict, settled: dict) -> list:
-    param, store = typed["param"], database.store()
+    param, store = str(typed.get("param")), database.store()
     with store.reading() as cursor:
         kind, found = confirmed.read(cursor, param, typed.get("value"))
     since = read_day(typed.get("valid_from") or "")
@@ -90,7 +90,7 @@ def registered(clicks, keep, settled):
     if not clicks or not isinstance(keep, dict):
         raise PreventUpdate
     try:
-        confirmed.confirm(viewer(), keep.get("param") or "", keep.get("value"), keep.get("document"), read_day(keep.get("valid_from") or ""),
+        confirmed.confirm(viewer(), str(keep.get("param")), keep.get("value"), keep.get("document"), read_day(keep.get("valid_from") or ""),
                           keep.get("reason"), keep.get("seen"))
     except Refused as refused:
         return no_update, no_update, refusal(refused)

@@ -37,7 +37,7 @@ def layout(**_):
         "rectifications",
         ROLES,
         [
-            row(section.shell("rectifications", "new", 0)),
+            row(section.shell("rectifications", "new", 0), look="mj-bare-row"),
             row(section.shell("rectifications", "figures", 240)),
             row((section.shell("rectifications", "ladder", 300), 7), (section.shell("rectifications", "answers", 300), 5)),
             row(section.shell("rectifications", "cases", 700)),

@@ -8,7 +8,7 @@ from components.door import guarded, viewer
 from components.figure_card import card, data_table
 from components.frame import page, row
 from components.text import BLANK, day, moment, number, t
-from data import nightly, system
+from data import journal, nightly, system
 from data.refusal import Refused, sentence
 from data.settings import settings
 
@@ -20,7 +20,7 @@ register_page(__name__, path="/system", name_key="system", order=8.9, icon="bi-h
 def layout(**_):
     return page("system", ROLES, [html.P(id={"said": "system"}, role="alert", className="mj-said"), row(section.shell("system", "room", 200)),
                                   row((section.shell("system", "jobs", 320), 7), (section.shell("system", "versions", 320), 5)),
-                                  row(section.shell("system", "backups", 240))])
+                                  row(section.shell("system", "backups", 240)), row(section.shell("system", "errors", 200))])
 
 
 def _size(found: int) -> str:
@@ -74,6 +74,14 @@ def _backups():
     note = t("system.backups_note", hour=number(found.backup_hour), kept=number(found.backups_kept)) if found.backups_kept else t("system.backups_off")
     body = html.Div([table if rows else states.nothing(t("system.none_kept")), html.Div(make, className="mj-deed-row")], className="mj-scroll-x")
     return card(t("system.backups", place=str(nightly.folder())), note, body, t("system.source"), t("system.no_clause"))
+
+
+@section.fill("system", "errors", *ROLES)
+def errors(_settled):
+    rows = journal.recent(settings().store)
+    columns = [("at", t("system.error_at"), str), ("said", t("system.error_said"), str), ("why", t("system.error_why"), lambda said: said or BLANK)]
+    table = html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0) if rows else states.nothing(t("system.errors_none"))
+    return card(t("system.errors"), t("system.errors_note"), table, t("system.source"), t("system.no_clause"))
 
 
 @guarded("admin")(

@@ -8,7 +8,7 @@ select audit_id, happened_at, who, what, detail ->> '$.address' as address, deta
 from audit
 where (len($viewer_region) <= 6 and $viewer_contractor is null)  -- a line may be about anybody: the county's own auditors only
     and happened_at >= coalesce(cast($since as date), date '1900-01-01') and happened_at < coalesce(cast($until as date), date '9000-01-01') + interval 1 day
-    and ($person is null or who = $person) and ($deed is null or contains(lower(what), lower($deed)))
+    and ($person is null or who = $person) and ($deed is null or contains(replace(lower(what), ' ', '_'), replace(lower($deed), ' ', '_')))
     and ($word is null or contains(lower(concat_ws(' ', who, what, detail)), lower($word)))
 order by audit_id desc
 limit $limit offset $offset

@@ -43,7 +43,7 @@ def workbook(viewer: Viewer, eval_id: str) -> bytes:
 
 def _sheet(book, contract: Contract, rows: list[tuple]) -> None:
     sheet = book.add_worksheet(contract.title)
-    sheet.write_string(0, 0, f"导出日期：{database.today()}")
+    sheet.write_string(0, 0, f"导出时间：{database.now():%Y-%m-%d %H:%M:%S}")
     for place, column in enumerate(contract.columns):
         sheet.write_string(1, place, column.header)
         for line, row in enumerate(rows, 2):

@@ -11,7 +11,7 @@ from flask_login import login_user
 from stores import use_store
 
 from components import door, sign_in
-from data import database, people
+from data import database, passwords, people
 from data.settings import settings
 
 PASSWORD = "Start-one-42!x"
@@ -38,6 +38,7 @@ def application(copied: Path, place: Path, fill: Callable = lambda _: None, **re
     shutil.copytree(copied, place, dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         use_store(place / "store", patch)
+        patch.setattr(passwords, "_hasher", passwords.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         made = the_app()
         fill(database.store())
         for role, region in regions.items():

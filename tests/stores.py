@@ -29,8 +29,9 @@ class Emptied:
     def __init__(self, folder: Path):
         self.folder, self.store = folder, database.store()
         with self.store.reading() as cursor:
-            self.born = self._born(cursor)
-            self.empty = [name for name, rows in self._tables(cursor) if not rows]
+            self.born, tables = self._born(cursor), self._tables(cursor)
+            self.tables = sorted(name for name, _ in tables)
+            self.empty = [name for name, rows in tables if not rows]
 
     def is_open(self) -> bool:
         return self.store in database._open.values()
@@ -44,21 +45,21 @@ class Emptied:
         self.store.refresh_policy()
         with self.store.reading() as cursor:
             cursor.begin()
-            for name, rows in self._tables(cursor):
+            tables = self._tables(cursor)
+            for name, rows in tables:
                 if rows and name in self.empty:
                     cursor.execute(f"delete from {name}")
             cursor.commit()
             self.store.version += 1
             self.store.facts += 1
-            return self._born(cursor) == self.born
+            return self._born(cursor) == self.born and sorted(name for name, _ in tables) == self.tables
 
     @staticmethod
     def _tables(cursor) -> list[tuple[str, int]]:
         return cursor.execute("""select schema_name || '.' || table_name, estimated_size from duckdb_tables()
                                  where not internal and database_name = current_database()""").fetchall()
 
-    def _born(self, cursor) -> tuple:
-        return (cursor.execute("select bit_xor(hash(m)) from meta m where name <> 'policy'").fetchall(),
-                cursor.execute("select bit_xor(hash(w)), count(*) from work_calendar w").fetchall(),
-                cursor.execute("select bit_xor(hash(p)) from policy p").fetchall(),
-                sorted(name for name, _ in self._tables(cursor)))
+    @staticmethod
+    def _born(cursor) -> tuple:
+        return cursor.execute("""select (select bit_xor(hash(m)) from meta m where name <> 'policy'), (select bit_xor(hash(w)) from work_calendar w),
+                                        (select count(*) from work_calendar), (select bit_xor(hash(p)) from policy p)""").fetchone()

@@ -31,7 +31,8 @@ def test_a_difference_says_its_tolerance_and_contradictions(row, said, look):
 
 
 def texts(figure):
-    return " ".join(label["text"] for label in figure["layout"]["annotations"])
+    beside = [text for trace in figure["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    return " ".join([*beside, *(label["text"] for label in figure["layout"].get("annotations", ()))])
 
 
 def month(name, rate, signal=None):

@@ -34,7 +34,8 @@ def month(name, n, accurate, signal=None):
 
 
 def texts(figure):
-    return " ".join(label["text"] for label in figure["layout"]["annotations"])
+    beside = [text for trace in figure["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    return " ".join([*beside, *(label["text"] for label in figure["layout"].get("annotations", ()))])
 
 
 def test_p_chart_leaves_a_gap_and_marks_signals_by_shape():

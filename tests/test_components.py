@@ -37,12 +37,11 @@ def of(component, kind: str) -> list:
 # ---- definitions
 
 
-@pytest.mark.parametrize("name", explain.definitions())
-def test_a_definition_says_everything_in_both_languages_and_names_parameters_that_exist(name):
-    entry = explain.definitions()[name]
-    assert set(entry) == {"params", "title", *explain.PARTS}
-    assert all(set(entry[part]) == set(LANGUAGES) and all(entry[part].values()) for part in ("title", *explain.PARTS))
-    assert entry["params"] and not set(entry["params"]) - POLICY.keys()
+def test_every_definition_says_everything_in_both_languages_and_names_parameters_that_exist():
+    for name, entry in explain.definitions().items():
+        assert set(entry) == {"params", "title", *explain.PARTS}, name
+        assert all(set(entry[part]) == set(LANGUAGES) and all(entry[part].values()) for part in ("title", *explain.PARTS)), name
+        assert entry["params"] and not set(entry["params"]) - POLICY.keys(), name
 
 
 def row(**more):

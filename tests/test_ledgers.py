@@ -1,5 +1,6 @@
 """Ledgers that leave the house and come back: our own intake finds every row unchanged; what is sensitive stays a mask; no scope is passed."""
 
+import dataclasses
 import io
 import shutil
 
@@ -7,8 +8,8 @@ import openpyxl
 import pytest
 from stores import use_store
 
-from components import ledger_pages, policy_ledger, text
-from data import database
+from components import downloads, ledger_pages, policy_ledger, text
+from data import database, look
 from data.contract import contracts
 from data.intake import ingest
 from data.refusal import Refused
@@ -31,19 +32,43 @@ def county(tiny_folder, tmp_path_factory):
     settings.cache_clear()
 
 
-# dates, codes, booleans, lists, people, money and shares between them
-OPEN = ("contracts", "payment_tranches", "evaluations", "spot_checks")
-
-
-@pytest.mark.parametrize("name", OPEN)
-def test_a_ledger_without_secrets_comes_back_equal(county, tmp_path, name):
-    sheet, path = dataset_ledger.ledger(PANEL, name), tmp_path / "back.xlsx"
-    path.write_bytes(workbook([sheet], WORDS))
-    assert sheet.rows and not any(column.sensitive for column in contracts()[name].columns)
-    assert ingest(path, "测试").status == "imported"
+def brought(path) -> dict[str, tuple]:
+    """What an import of this file counted: dataset -> rows, unchanged, rejected and held."""
+    outcome = ingest(path, "测试")
+    assert outcome.status == "imported", outcome.sentence
     with database.store().reading() as cursor:
-        found = cursor.execute("select dataset, rows, unchanged, rejected, held, unknown_columns from imports order by import_id desc limit 1").fetchone()
-    assert found[:5] == (name, len(sheet.rows), len(sheet.rows), 0, 0) and not found[5]
+        return {found[0]: found[1:] for found in cursor.execute("""select dataset, rows, unchanged, rejected, held from imports
+            where digest = (select digest from imports order by import_id desc limit 1) and dataset is not null""").fetchall()}
+
+
+def test_every_ledger_comes_back_equal(county, tmp_path):
+    sheets, path = {name: dataset_ledger.ledger(PANEL, name) for name in contracts()}, tmp_path / "back.xlsx"
+    path.write_bytes(workbook(list(sheets.values()), WORDS))
+    equal = {name: (len(sheet.rows), len(sheet.rows), 0, 0) for name, sheet in sheets.items()}
+    assert sum(bool(sheet.rows) for sheet in sheets.values()) > 18 and brought(path) == equal
+    for place, (name, sheet) in enumerate(sheets.items()):
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(dataset_ledger.as_csv(sheet, ("utf-8-sig", "gb18030")[place % 2]))
+        assert brought(path) == {name: equal[name]}
+
+
+def test_a_row_changed_in_a_ledger_keeps_what_the_ledger_masks(county, tmp_path):
+    """A mask is no value and no blank: name, hash and sealed text stay; a new row without its name is sent back."""
+    sheet, path = dataset_ledger.ledger(PANEL, "staff"), tmp_path / "staff.csv"
+    names, places = [name for name, _ in sheet.columns], "select staff_id, _import, _line from staff order by staff_id limit 1"
+    with database.store().reading() as cursor:
+        before = cursor.execute("select staff_name, staff_name_hash, id_no_hash from staff order by staff_id limit 1").fetchone()
+        clear = look.open_cells(cursor, cursor.execute(places).fetchall())
+    first = list(min(sheet.rows, key=lambda row: row[names.index("staff.staff_id")]))
+    first[names.index("staff.badge_no")] = "改过"
+    new = list(first)
+    new[names.index("staff.staff_id")] = "99999"
+    path.write_bytes(dataset_ledger.as_csv(dataclasses.replace(sheet, rows=[first, new], about="")))
+    assert brought(path)["staff"] == (2, 0, 1, 0)
+    with database.store().reading() as cursor:
+        assert cursor.execute("select staff_name, staff_name_hash, id_no_hash from staff order by staff_id limit 1").fetchone() == before
+        assert look.open_cells(cursor, cursor.execute(places).fetchall()) == clear and next(iter(clear.values()))["staff_name"]
+        assert cursor.execute("select replaced from imports order by import_id desc limit 1").fetchone() == (1,)
 
 
 def test_a_mask_is_no_value_and_only_who_sees_the_county_gets_a_ledger(county):
@@ -82,6 +107,10 @@ def test_two_profiles_beside_each_other():
     assert any(row[3] != row[7] and "未规定" in (row[3], row[7]) for row in rows) and "天津" in page["A1"].value
 
 
-def test_no_ledger_of_a_page_has_a_header_without_words():
-    bare = {column for ledgers in ledger_pages.PAGES.values() for question, _ in ledgers for column in questions()[question].columns}
+def test_no_ledger_has_a_header_without_words():
+    bare = {column for question in questions().values() for column in question.columns}
+    assert all(question in questions() for ledgers in ledger_pages.PAGES.values() for question, _ in ledgers)
     assert not sorted(column for column in bare if f"column.{column}" not in text.catalogue())
+    with text.speaking("en"):
+        said = [downloads._cell(*one) for one in (("verdict", "样本不足"), ("measure", "accuracy"), ("low", True), ("missing", ["近景", "远景"]), ("n", 3))]
+    assert said == ["Small sample", "Household-level accuracy", "yes", "Near, Far", 3]

@@ -1,4 +1,4 @@
-"""Files go out compressed, the same bytes inside, each compressed once; answers of callbacks are left alone."""
+"""Files and answers go out compressed, the same bytes inside, a file compressed once."""
 
 import gzip
 

@@ -30,6 +30,14 @@ def test_no_sign_of_the_template_stays_and_every_value_arrives(store):
     assert all(f"«{name}»" in text for name in asked)
 
 
+def test_an_english_template_asks_for_the_same_and_has_no_chinese():
+    for path in papers.OURS.glob("*_en.docx"):
+        ours, theirs = words(path.read_bytes()), words(path.with_name(path.name.replace("_en", "")).read_bytes())
+        asked, given = (set(re.findall(r"{{ ([\w.]+)", one)) for one in (ours, theirs))
+        assert given - asked <= {"amount_words", "kind"} and asked - given <= {"title"}, path.name
+        assert not re.search("[\u4e00-\u9fff]", ours), path.name
+
+
 def test_signs_of_xml_stay_words(store):
     own(store, "{{ contractor_name }}")
     assert words(papers.render("payment_approval", {"contractor_name": "甲 & <乙>"})) == "甲 & <乙>"

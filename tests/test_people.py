@@ -104,6 +104,8 @@ def test_a_new_password_ends_every_other_session(store, wang):
         ("", "password_short"),
         ("x1y2" * 40, "password_long"),
         ("ababababab", "password_simple"),
+        ("password2026", "password_common"),
+        ("mingjian123", "password_common"),
         ("my-wang-2026", "password_is_name"),
         ("MY-WANG-2026", "password_is_name"),
         (PASSWORD, "password_is_old"),

@@ -5,6 +5,7 @@ then everything that can be taken out is taken out, and all of it is opened and 
 """
 
 import csv
+import datetime
 import io
 import logging
 import re
@@ -15,17 +16,18 @@ import zipfile
 import pytest
 from applications import the_app
 from counties import EXPORTS
+from PIL import ExifTags, Image
 from stores import use_store
 
-from components import bulletin_pictures, ledger_pages
-from data import backup, copies, database, evidence, journal, look, people, saved_views
+from components import bulletin, bulletin_pictures, ledger_pages
+from data import backup, bulletins, copies, database, evidence, inspections, journal, look, people, sampling, saved_views
 from data.contract import contracts
 from data.entry import enter
-from data.intake import ingest, mending
+from data.intake import ingest
 from data.refusal import Refused
 from data.settings import settings
 from data.viewer import Viewer
-from queries import ask, dataset_ledger, export, questions
+from queries import alert_digest, ask, dataset_ledger, export, questions
 
 SECRET = ("identity", "phone", "account", "name")
 SENT = "13800005919"  # typed where no number belongs
@@ -86,9 +88,6 @@ def taken_out(folder) -> list[tuple[str, bytes]]:
             found += [(f"{name}.{form}", export.write(answer, form)) for form in ("json", "xlsx")]
     found += fetched()
     found += [(f"{name}.ledger", repr(dataset_ledger.ledger(who, name).rows).encode()) for name in contracts()]
-    with database.store().reading() as cursor:
-        numbers = [row[0] for row in cursor.execute("select distinct import_id from rejects order by all").fetchall()]
-    found.append(("mending.xlsx", mending.workbook(database.store(), numbers, True)))
     (folder / "backups").mkdir()
     kept = backup.backup(folder / "backups", "test")
     found.append(("backup", kept.read_bytes()))
@@ -100,26 +99,50 @@ def taken_out(folder) -> list[tuple[str, bytes]]:
     return found
 
 
-GIVEN = "period=2021H1&as_of=2022-04-15&left=composite&right=jian-2020"
+GIVEN = "period=2021H1&as_of=2022-04-15&left=composite&right=jian-2020&waiting=1"
 FIRM, RECT = "52141122MJXEB97R5U", "ZG20210005"
-# every path that hands something out -> what stands for its places; what is nobody's data, and what the clock or a phone must have made, is left out, and
-# questions, whose answers are all taken above
+DRAFT = "ab" * 8
+# every path that hands something out -> what stands for its places; questions are left out, whose answers are all taken above, and
+# the bulletin of the moment, which is made as the kept one is
 PATHS = {
     "/case/<page>/<case>.zip": [("accuracy", "CC202100001"), ("complaints", "XF202100001"), ("violations", "WG20210001"), ("rectifications", RECT),
                                 ("publicity", "141122100001")],
     "/download/<question>.csv": [], "/download/<question>.xlsx": [], "/evaluation/<eval_id>.xlsx": [("PG141122012",)],
     "/evidence-file/<rect_id>/<file_hash>": [()], "/evidence/<contractor>.docx": [(FIRM,)], "/evidence/<contractor>.xlsx": [(FIRM,)],
-    "/inspection-sheet.xlsx": [()], "/ledger/<dataset>.xlsx": [(name,) for name in contracts()],
+    "/inspection-sheet.xlsx": [()], "/ledger/<dataset>.csv": [("staff",)], "/ledger/<dataset>.xlsx": [(name,) for name in contracts()],
     "/ledgers/<page>.xlsx": [(name,) for name in ledger_pages.PAGES],
-    "/mending/<numbers>": [], "/papers/alerts/<day>.docx": [], "/papers/bulletin.docx": [()], "/papers/bulletins/<period>.docx": [],
-    "/papers/evaluation/<eval_id>.docx": [("PG141122012",)], "/papers/payment/<int:number>": [], "/papers/payment/<int:number>.docx": [],
+    "/mending/<numbers>": [("{mended}",)], "/papers/alerts/<day>.docx": [("{day}",)], "/papers/bulletin.docx": [],
+    "/papers/bulletins/<period>.docx": [("{bulletin}",)], "/papers/evaluation/<eval_id>.docx": [("PG141122012",)],
+    "/papers/payment/<int:number>": [("{paid}",)], "/papers/payment/<int:number>.docx": [("{paid}",)],
     "/papers/payments.ics": [()], "/papers/payments.xlsx": [()], "/papers/policy.xlsx": [()], "/papers/rectification/<rect_id>": [(RECT,)],
-    "/papers/rectification/<rect_id>.docx": [(RECT,)], "/photo/<photo_id>": [], "/task-sheet/<plan>.xlsx": [], "/template/<dataset>": [("staff",)],
+    "/papers/rectification/<rect_id>.docx": [(RECT,)], "/photo/<photo_id>": [(f"XC-{DRAFT}-near",)], "/task-sheet/<plan>.xlsx": [("{plan}",)],
+    "/template/<dataset>": [("staff",)],
 }
+
+
+def by_clock_and_phone() -> dict[str, str]:
+    """What lies in the store once the clock, a phone and an applicant were there: the digest, a bulletin, a photo, a plan, an application."""
+    store, who, days = database.store(), Viewer("审", "admin"), (datetime.date(2021, 1, 1), datetime.date(2021, 12, 31))
+    assert alert_digest.make() and bulletin.make()
+    seen = dict.fromkeys(inspections.ITEMS, "有") | {"has_notice": "不适用", "content_accurate": True, "privacy_ok": True}
+    inspections.record(who, DRAFT, seen | {"village_code": "141122100001", "insp_date": "2022-04-01", "issues": f"找{SENT}"})
+    picture, note = io.BytesIO(), Image.Exif()
+    note[ExifTags.Base.ImageDescription] = SENT
+    Image.new("RGB", (640, 480)).save(picture, "JPEG", exif=note, comment=SENT.encode())
+    inspections.add_photo(who, DRAFT, "near", picture.getvalue(), True)
+    with store.noting("test", "applied") as cursor:
+        paid = cursor.execute("""insert into payment_applications (contract_no, tranche_no, amount, trigger_date, planned_amount, state, applied_by,
+            applied_at) select contract_no, tranche_no, 1, date '2021-01-01', 1, '已申请', '审', now() from payment_tranches limit 1
+            returning application_id""").fetchone()[0]
+        mended = cursor.execute("select string_agg(distinct import_id, ',') from rejects").fetchone()[0]
+    plan = sampling.record(who, sampling.propose(who, "2021", days, share=50, as_of=datetime.date(2022, 4, 15), seed="0"))
+    day, made = ask("alert_digests", who).rows[0][0], ask("bulletins", who).rows[0][0]
+    return {"plan": plan, "paid": str(paid), "mended": mended, "day": str(day), "bulletin": made}
 
 
 def fetched() -> list[tuple[str, bytes]]:
     """Every path that hands something out, as an administrator gets it; a new path must be put into the table."""
+    there = by_clock_and_phone()
     app, found, bad = the_app(), [], {}
     rules = {rule.rule for rule in app.server.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint in app.server.extensions["door_routes"]}
     assert rules - {"/inspect-worker.js", "/inspect-offline"} == PATHS.keys()
@@ -132,7 +155,7 @@ def fetched() -> list[tuple[str, bytes]]:
         for places in many if many != [()] or "<" not in rule else [(RECT, hashed)]:
             path = rule
             for place in places:
-                path = re.sub(r"<[^>]+>", place, path, count=1)
+                path = re.sub(r"<[^>]+>", place.format_map(there), path, count=1)
             answer = browser.get(f"{path}?{GIVEN if 'inspection-sheet' not in path else 'period=2022Q2&as_of=2022-04-15'}")
             if answer.status_code != 200:
                 bad[path] = answer.status_code
@@ -143,6 +166,7 @@ def fetched() -> list[tuple[str, bytes]]:
 
 
 def test_nothing_in_clear_anywhere(county, quick_passwords, tmp_path, monkeypatch):
+    monkeypatch.setattr(bulletins, "due", lambda _: ("半年", "2021H1"))
     for picture in ("months", "intervals", "shares"):  # they take most of a bulletin's time and hold rates alone
         monkeypatch.setattr(bulletin_pictures, picture, lambda *_: None)
     bad = tmp_path / "检查.csv"

@@ -30,6 +30,7 @@ def imported(request, tmp_path_factory, empty_store, tiny_folder):
     shutil.copytree(tiny_folder if county == "tiny" else empty_store, made, dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as monkeypatch:
         use_store(made / "store", monkeypatch)
+        monkeypatch.delitem(database.CONFIG, "threads")  # in parallel, as it is in use
         if county == "dawukou":
             for path in shuffled(county, ORDER):
                 ingest(path, "测试")

@@ -135,6 +135,27 @@ def test_the_command_line_answers_as_the_account_may(county, quick_passwords):
             assert code == 0 and json.loads(answer) == expected, (name, question)
             shown += bool(expected)
     assert shown > 5
+
+    def door(*words) -> tuple[int, str]:
+        said, answer = [], bytearray()
+        code = run(["ask", *words], Talk(said.append, answer.extend, Path()))
+        return code, "".join(said) + answer.decode()
+    # no role is told what its page would not: every question that it may not ask, judged by another place's policy and narrowed to a figure too
+    more, refused = ("--profile", "jian-2020", "--select", "count(*)"), 0
+    for name, (role, *_) in accounts.items():
+        for question in (one for one in questions().values() if role not in one.roles):
+            assert door(question.name, "--as", name, *(more if refused % 2 else ())) == (1, str(Refused("not_allowed", name=question.name, role=role)))
+            refused += 1
+    assert refused > 60
+    # and what it is told is its own rows, by another policy and as one figure; of an answer nothing but the answer can be worked out
+    own = ("accuracy", "--period", "2021", "--by", "town", "--profile", "jian-2020", "--select", "list(distinct group_key)::varchar as found", "--as", "镇")
+    assert door(*own) == (0, f'[\n {{\n  "found": "[{TOWN}]"\n }}\n]\n')
+    assert "14112" not in door(*own, "--region", FOREIGN["town"])[1]
+    for wanted in ("(select count(*) from people)", "(select count(*) from read_text('/etc/passwd'))", "1 from answer; attach 'x.duckdb'", "getenv('HOME')"):
+        code, said = door("publicity_villages", "--period", "2021Q3", "--as", "镇", "--select", wanted)
+        assert code == 1 and "root" not in said, wanted
+    for given in (("--trial", "delete from people"), ("--viewer", "x"), ("--viewer-region", ""), ("--profile", "../../etc/passwd"), ("--as", "nobody")):
+        assert door("accuracy", "--period", "2021", "--by", "county", *given)[0] == 1, given
     with county.reading() as cursor:
         assert cursor.execute("select distinct who, detail ->> '$.as' from audit where what = 'ask' order by all").fetchall() == [
             ("本机管理员", name) for name in sorted(accounts)]

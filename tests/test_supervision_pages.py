@@ -203,7 +203,7 @@ def test_the_form_brings_the_finding_along(signed_in):
 def test_the_printed_letter_is_a_page_of_its_own(app, signed_in):
     who = signed_in("panel")
     row = next(row for row in some(who, "rectification_cases") if row["resp_person"])
-    page = unwrap(papers.rectification_letter_print)(row["rect_id"])
+    page = unwrap(papers.letter_print)(row["rect_id"])
     assert row["rect_id"] in page and row["resp_person"] in page and "联系人" in page
 
 

@@ -9,6 +9,7 @@ import flask
 import pytest
 
 from components import text
+from data import policy
 
 HOUSE = Path(__file__).parents[1]
 SOURCES = sorted([*HOUSE.glob("components/**/*.py"), *HOUSE.glob("pages/*.py"), *HOUSE.glob("components/*.html")])
@@ -19,11 +20,11 @@ def in_language(language, function, *arguments, **more):
         return function(*arguments, **more)
 
 
-@pytest.mark.parametrize("key", text.catalogue())
-def test_phrase_has_both_languages_and_the_same_placeholders(key):
-    entry = text.catalogue()[key]
-    assert set(entry) - {text.ONE} == set(text.LANGUAGES) and all(entry.values())
-    assert len({frozenset(name for _, name, _, _ in string.Formatter().parse(said) if name) for said in entry.values()}) == 1
+def test_every_phrase_has_both_languages_and_the_same_placeholders():
+    found = text.catalogue()
+    assert [key for key, entry in found.items() if set(entry) - {text.ONE} != set(text.LANGUAGES) or not all(entry.values())] == []
+    named = {key: {frozenset(name for _, name, _, _ in string.Formatter().parse(said) if name) for said in entry.values()} for key, entry in found.items()}
+    assert [key for key, names in named.items() if len(names) != 1] == []
 
 
 def test_english_counts_a_single_one():
@@ -43,6 +44,17 @@ def test_every_phrase_used_exists():
 def test_every_phrase_family_used_exists():
     used = {family for path in SOURCES for family in re.findall(r"""\bt\(f["']([\w.]+?)\{""", path.read_text(encoding="utf-8"))}
     assert used and not [family for family in used if not any(key.startswith(family) for key in text.catalogue())]
+
+
+def test_a_deed_of_the_log_and_a_code_of_the_policy_have_words():
+    texts = [path.read_text(encoding="utf-8") for room in ("data", "queries", "components") for path in (HOUSE / room).glob("**/*.py")]
+    deeds = {deed for one in texts for deed in re.findall(r"""\.(?:writing|noting|log)\(\w[^,"]*(?:"[^"]*"[^,"]*)?,\s*"([a-z_ ]+)"[,)]""", one)}
+    assert len(deeds) > 60 and not [deed for deed in deeds if f"deed.{deed.replace(' ', '_')}" not in text.catalogue()]
+    values = [one.get("value") for profile in policy.profiles() for one in policy.parameters(profile).values()]
+    codes = {one for value in values for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and re.fullmatch(r"[a-z_]+", one)}
+    assert codes and not [code for code in codes if f"option.{code}" not in text.catalogue()]
+    said = {one for value in values for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and re.search("[\u4e00-\u9fff]", one)}
+    assert not [one for one in said if f"word.{one}" not in text.catalogue() and not re.search("〔|[0-9]{4}-", one)]  # a document's number is a quotation
 
 
 def test_words_of_the_data_keep_their_chinese():

@@ -5,7 +5,7 @@ import contextlib
 
 import dash
 import pytest
-from applications import the_app
+from applications import PASSWORD, application
 from flask_login import login_user
 
 from components import door, sign_in
@@ -13,25 +13,14 @@ from data import people
 from data.viewer import ROLES
 from queries import questions
 
-FIRST, LATER = "Start-one-42!x", "Later-two-43!y"
+LATER = "Later-two-43!y"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
+def app(empty_store, tmp_path_factory):
     """The whole application over an empty store."""
-    from data import database
-    from data.settings import settings
-
-    patch = pytest.MonkeyPatch()
-    patch.setenv("MINGJIAN_STORE", str(tmp_path_factory.mktemp("walk") / "store"))
-    settings.cache_clear()
-    made = the_app()
-    for role in ROLES:
-        people.add_person("walk-" + role, role, "640202001" if role == "town" else "", None, FIRST, "test")
-    yield made
-    database.close_store()
-    patch.undo()
-    settings.cache_clear()
+    with application(empty_store, tmp_path_factory.mktemp("walk"), **{role: "640202001" if role == "town" else "" for role in ROLES}) as made:
+        yield made
 
 
 @pytest.fixture
@@ -41,7 +30,7 @@ def signed_in(app):
     @contextlib.contextmanager
     def request_of(role, path="/"):
         with app.server.test_request_context(path):
-            found = sign_in.sessions.Session(people.find_person("walk-" + role).viewer, role, False)
+            found = sign_in.sessions.Session(people.find_person("at-" + role).viewer, role, False)
             login_user(sign_in.SignedIn("walk", found))
             yield
 
@@ -119,10 +108,10 @@ def test_a_stranger_calls_no_callback(app):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_wrong_role_calls_no_callback(app, role):
-    person = people.find_person("walk-" + role)
+    person = people.find_person("at-" + role)
     with app.server.test_client() as client:
-        client.post("/sign-in", data={"name": person.name, "password": FIRST})
-        client.post("/change-password", data={"old": FIRST, "new": LATER, "again": LATER})
+        client.post("/sign-in", data={"name": person.name, "password": PASSWORD})
+        client.post("/change-password", data={"old": PASSWORD, "new": LATER, "again": LATER})
         answers = {output: call(client, output) for output in app.callback_map}
     refused = {output for output in app.callback_map if output not in door.CALLBACKS or not door.CALLBACKS[output].admits(person.viewer)}
     assert {answers[output] for output in refused} <= {403}

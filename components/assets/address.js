@@ -76,6 +76,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     const button = event.target.closest("[data-calendar]");
     if (button) {
       const picker = document.getElementById("picker-" + button.dataset.calendar);
+      picker.value = button.parentElement.querySelector("input").value;
       picker.onchange = function () {
         if (picker.value) window.dash_clientside.set_props({filter: button.dataset.calendar}, {value: picker.value});
       };

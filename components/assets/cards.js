@@ -54,9 +54,10 @@
     } else {
       document.body.classList.add("mj-one");
       card.classList.add("mj-this");
-      window.print();
-      document.body.classList.remove("mj-one");
-      card.classList.remove("mj-this");
+      window.mingjian_print(function () {
+        document.body.classList.remove("mj-one");
+        card.classList.remove("mj-this");
+      });
     }
   });
 })();

@@ -1,5 +1,11 @@
 // A picked point of a chart narrows the ledger behind it: its customdata are values of the address (pages/accuracy_rows.py).
 // The panels of a page show the one that the address names as tab.
+// An address may name a panel that this page, or this person, does not have: then the first one is meant.
+const known = function (settled) {
+  const panels = document.getElementById(settled.page + "-panels");
+  const has = !panels || !settled.tab || Array.from(panels.children).some(function (one) { return one.dataset.panel === settled.tab; });
+  return has ? settled : Object.assign({}, settled, {tab: ""});
+};
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   picture: {
     pick: function (click, id) {
@@ -12,8 +18,12 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (goal) goal.scrollIntoView({behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start"});
       return null;
     },
+    panel: function (settled, id) {
+      const shown = settled && known(settled);
+      return settled && id === "settled-" + (shown.tab || "first") ? shown : window.dash_clientside.no_update;
+    },
     tab: function (settled, id) {
-      return settled && settled.page + "-panels" === id ? settled.tab || "" : window.dash_clientside.no_update;
+      return settled && settled.page + "-panels" === id ? known(settled).tab || "" : window.dash_clientside.no_update;
     }
   }
 });

@@ -6,5 +6,5 @@ document.addEventListener("click", function (event) {
       + (location.protocol === "https:" ? "; secure" : "");
     location.reload();
   }
-  if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-print]")) window.mingjian_print();
 });

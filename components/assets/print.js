@@ -28,6 +28,23 @@ const onPaper = function (grid) {
   table.append(head, body);
   grid.closest(".mj-ledger").append(table);
 };
+// Paper waits for what is still on its way: a section, the first picture's library. Who prints at once would get empty cards.
+window.mingjian_print = function (done) {
+  const drawn = function (one) { return !one.offsetParent || one.querySelector(".main-svg"); };
+  const content = document.querySelector(".mj-content"), until = Date.now() + 30000;
+  const look = function () {
+    const ready = Array.from(content.querySelectorAll(".mj-skeleton, .dash-graph")).every(drawn);
+    if (!ready && Date.now() < until) return setTimeout(look, 100);
+    window.print();
+    if (done) done();
+  };
+  look();
+};
+document.addEventListener("keydown", function (event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p" || !document.querySelector(".mj-content")) return;
+  event.preventDefault();
+  window.mingjian_print();
+});
 // Every sheet of paper says what it is: the page and its day on top, who printed it and when below; the numbers of pages are CSS's.
 window.addEventListener("beforeprint", function () {
   const word = function (selector) { const found = document.querySelector(selector); return found ? found.innerText.replace(/\s+/g, " ").trim() : ""; };

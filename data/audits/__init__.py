@@ -55,6 +55,7 @@ def findings(store=None) -> list[str]:
 
 
 @functools.cache
+@functools.cache
 def facts() -> dict[str, tuple[str, str, str, str]]:
     """name -> (中文, English, parameter, SQL)."""
     found = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data import database, inspection_problems, working_days
 from data.contract import contracts
-from data.intake import archive, reasons, room, stage
+from data.intake import archive, masked, reasons, room, stage
 from data.intake.files import LOCK_FILE, digest_of, files_of, safe_name
 from data.intake.recognise import Recognised, recognise
 from data.intake.settle import settle
@@ -130,6 +130,7 @@ def _import(name: str, digest: str, who: str, sheets: list, skipped: list[str], 
         datasets: dict[str, list[int]] = {}
         for sheet, found in sheets:
             number = stage.load(cursor, store, name, digest, who, sheet, found, first=found.contract.dataset not in datasets)
+            masked.keep(cursor, found, number)
             datasets.setdefault(found.contract.dataset, []).append(number)
         for sheet_name in skipped:
             cursor.execute("""insert into imports (file, sheet, digest, dated, imported_at, who, status, sentence)

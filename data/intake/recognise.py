@@ -8,14 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from data.contract import Contract, contracts
+from data.contract import Column, Contract, contracts
 from data.intake.headers import plain_header, simplify, without_remark
 from data.intake.sheets import LOOK, TableSheet, TextSheet
 from data.refusal import Refused
 
 ALL_IN_TEN_THOUSANDS = re.compile(r"单位:?万元")  # above the table: holds for every money column that names no unit
 TEN_THOUSAND = 10_000  # 元 in a 万元
-EXPORTED = re.compile(r"导出(?:日期|时间)[:\s]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+EXPORTED = re.compile(r"导出(?:日期|时间)[:\s]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日?[T\s]*([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?)?")
 PARTIAL = 0.5          # share of a row's headers that make it look like a dataset's header
 
 
@@ -53,7 +53,14 @@ class Recognised:
     @property
     def missing(self) -> list[str]:
         """The required headers that are not there."""
-        return [column.header for column in self.contract.columns if column.required and column.name not in self.positions]
+        there = {*self.positions, *(column.name for column in self.masked)}
+        return [column.header for column in self.contract.columns if column.required and column.name not in there]
+
+    @property
+    def masked(self) -> list[Column]:
+        """The columns that stand there masked, as our own ledgers show them."""
+        return [column for column in self.contract.columns
+                if column.sensitive and column.name not in self.positions and column.masked_header in self.unknown]
 
     @property
     def score(self) -> tuple[int, int]:
@@ -88,6 +95,7 @@ def _match(dataset: str, index: int, line: int, cells: list[str]) -> Recognised:
             found.unknown.append(cell.strip())
         else:
             _take(found, name, position, cell, inverted)
+    found.headers |= {column.name: column.masked_header for column in found.masked}
     return found
 
 
@@ -115,7 +123,7 @@ def _exported(rows: list) -> datetime.datetime | None:
         stated = EXPORTED.search(simplify(unicodedata.normalize("NFKC", " ".join(cells))))
         if stated:
             try:
-                return datetime.datetime(*map(int, stated.groups()))
+                return datetime.datetime(*(int(part) for part in stated.groups() if part))
             except ValueError:
                 return None
     return None

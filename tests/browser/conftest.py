@@ -2,10 +2,9 @@
 
 import re
 import shutil
-from urllib.parse import urlsplit
 
 import pytest
-from chromium import PASSWORD, QUIET, find
+from chromium import PASSWORD, QUIET, Watch, find
 from playwright.sync_api import expect, sync_playwright
 from running import server
 
@@ -28,21 +27,6 @@ def site(tiny_folder, tmp_path_factory):
     store = shutil.copytree(tiny_folder, tmp_path_factory.mktemp("site"), dirs_exist_ok=True) / "store"
     with server(store) as (address, password):
         yield address, password
-
-
-class Watch:
-    """What must stay empty: console messages, page errors, requests to anywhere but the server."""
-
-    def __init__(self, page, address: str):
-        self.seen: list[str] = []
-        host = urlsplit(address).netloc
-        page.on("console", lambda message: self.seen.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
-        page.on("request", lambda request: self._request(request.url, host))
-
-    def _request(self, url: str, host: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host:
-            self.seen.append(f"off host: {url}")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ SOURCES = (Path(__file__).parents[2] / "pages").glob("*.py")
 PAGES = sorted(path for file in SOURCES for path in re.findall(r'\bpath="(/[\w-]+)"', file.read_text(encoding="utf-8")))
 # what belongs to libraries and not to us: AG Grid's own roles and its hidden measuring elements
 NOT_OURS = [".ag-root-wrapper", ".js-plotly-plot"]
+# what of it goes before axe looks; a grid whose frame went too would measure itself, find no width and warn of it (AG Grid #29)
+CONTENT = [".ag-row", ".ag-header-cell", ".ag-paging-panel > *", ".js-plotly-plot > *"]
 AXE = (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """skip => axe.run({exclude: skip.map(one => [one])}, {resultTypes: ['violations']}).then(found =>
   found.violations.map(one => [one.id, one.nodes.map(node => String(node.target)).slice(0, 3)]))"""
@@ -48,14 +50,14 @@ WORDS = """all => all.map(one => { const copy = one.cloneNode(true); copy.queryS
 
 
 # axe looks at every element; the hundredth row of a table is made as the first, and what is not ours is not judged
-FEWER = """notOurs => { document.querySelectorAll(notOurs.map(one => one + " > *").join()).forEach(one => one.remove());
+FEWER = """content => { document.querySelectorAll(content.join()).forEach(one => one.remove());
   for (const [kind, kept] of [["tbody", 6], ["tr", 14], ["select", 6]])
     document.querySelectorAll(kind).forEach(one => [...one.children].slice(kept).forEach(child => child.remove())); }"""
 
 
 def is_accessible(page) -> None:
     """Last of all: what repeats is taken out of the page."""
-    page.evaluate(FEWER, NOT_OURS)
+    page.evaluate(FEWER, CONTENT)
     page.evaluate(AXE)
     assert page.evaluate(RUN_AXE, NOT_OURS) == []
 
@@ -66,10 +68,19 @@ def fits_at(page, *widths: int) -> None:
         fits(page)
 
 
+def rail_counts_what_the_page_says_first(page, path: str) -> None:
+    badge = page.locator(f".mj-rail a[href='{path}'] .mj-badge [title]")
+    number, said = badge.locator("span").first.inner_text(), badge.get_attribute("title")
+    assert re.search(rf"\b{number} ", said)
+    expect(page.locator(".mj-conclusion p")).to_contain_text(said.split("，")[-1])
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_in_chinese_by_light(opened, path):
     page = opened(path, theme="light", language="zh")
     drawn(page, "light", "zh")
+    if path in ("/payments", "/publicity"):
+        rail_counts_what_the_page_says_first(page, path)
     fits_at(page, 390, 1920, 1440)
     is_accessible(page)
 

@@ -19,9 +19,9 @@ def settled(page):
     expect(page.locator(".mj-skeleton:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_day_is_written_alike_in_both_languages_and_the_calendar_writes_it_too(opened, language):
-    page = opened(PATHS["accuracy"], language=language)
+@pytest.mark.parametrize("chosen", [{}, {"theme": "dark", "language": "en"}], ids=["zh", "en"])
+def test_the_day_is_written_alike_in_both_languages_and_the_calendar_writes_it_too(opened, chosen):
+    page = opened(PATHS["accuracy"], **chosen)
     settled(page)
     field = page.locator("input[id*=as_of]:not(.mj-picker)")
     expect(field).to_have_value("2022-02-28")
@@ -34,9 +34,7 @@ def test_the_day_is_written_alike_in_both_languages_and_the_calendar_writes_it_t
     expect(page).to_have_url(re.compile("as_of=2021-11-30"))
 
 
-def test_the_explanation_opens_inside_the_window_and_escape_closes_it(opened):
-    page = opened(PATHS["accuracy"])
-    settled(page)
+def explanation_opens_inside_the_window_and_escape_closes_it(page):
     page.locator(".mj-tile .mj-info summary").last.click()
     pop = page.locator(".mj-tile .mj-info[open] .mj-pop")
     expect(pop).to_contain_text("不计入")
@@ -47,9 +45,7 @@ def test_the_explanation_opens_inside_the_window_and_escape_closes_it(opened):
     expect(pop).not_to_be_visible()
 
 
-def test_the_menu_shows_the_table_and_saves_workbook_and_picture(opened, tmp_path):
-    page = opened(PATHS["accuracy"])
-    settled(page)
+def menu_shows_the_table_and_saves_workbook_and_picture(page, tmp_path):
     card = page.locator("#accuracy-coverage .mj-card")
     card.locator(".mj-menu summary").click()
     card.get_by_text("看数据表").first.click()
@@ -64,9 +60,11 @@ def test_the_menu_shows_the_table_and_saves_workbook_and_picture(opened, tmp_pat
     assert "入户" in rows[2] and len(rows) > 4
 
 
-def test_a_number_leads_to_its_rows_and_a_row_to_its_case(opened):
+def test_a_number_is_explained_saved_and_leads_to_its_rows_and_a_row_to_its_case(opened, tmp_path):
     page = opened(PATHS["accuracy"])
     settled(page)
+    explanation_opens_inside_the_window_and_escape_closes_it(page)
+    menu_shows_the_table_and_saves_workbook_and_picture(page, tmp_path)
     page.locator(".mj-tile .mj-value a").first.click()
     expect(page).to_have_url(re.compile("only="))
     ledger = page.locator("#accuracy-cases-card")
@@ -128,17 +126,7 @@ def test_a_page_asks_for_its_filters_once(opened):
     expect(page.locator("h1")).to_have_text("满意度")
     settled(page)
     page.wait_for_load_state("networkidle")
-    assert sorted(asked) == sorted(set(asked)) and sum("filters.children" in output for output in asked) == 1
-
-
-@pytest.mark.parametrize("name", ["payments", "publicity"])
-def test_the_rail_counts_what_the_page_says_first(opened, name):
-    page = opened("/" + name)
-    settled(page)
-    badge = page.locator(f".mj-rail a[href='/{name}'] .mj-badge [title]")
-    number, said = badge.locator("span").first.inner_text(), badge.get_attribute("title")
-    assert re.search(rf"\b{number} ", said)
-    expect(page.locator(".mj-conclusion p")).to_contain_text(said.split("，")[-1])
+    assert sorted(asked) == sorted(set(asked)) and sum("filter-fields.children" in output for output in asked) == 1
 
 
 def test_further_pages_are_in_a_sheet_on_a_phone(opened):
@@ -164,7 +152,7 @@ def test_further_pages_are_in_a_sheet_on_a_phone(opened):
     expect(page.locator("h1")).not_to_have_text("数据字典")
 
 
-def test_rail_and_paper_and_a_slow_answer(opened):
+def test_rail_and_paper_and_a_slow_answer_and_none(opened):
     page = opened(PATHS["payments"])
     settled(page)
     assert page.evaluate("document.querySelector('.mj-rail').getBoundingClientRect().bottom >= document.documentElement.scrollHeight - 1 - scrollY")
@@ -189,11 +177,11 @@ def test_rail_and_paper_and_a_slow_answer(opened):
         expect(page.locator(hidden).first).not_to_be_visible()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("#until")).to_be_visible()
+    page.emulate_media(media="screen")
+    server_that_is_away_is_said(page)
 
 
-def test_a_server_that_is_away_is_said(opened):
-    page = opened(PATHS["payments"])
-    settled(page)
+def server_that_is_away_is_said(page):
     page.watch.seen.clear()
     page.route("**/_dash-update-component*", lambda route: route.abort())
     page.get_by_label("合同", exact=True).select_option(index=2)

@@ -13,6 +13,14 @@ def expected(name: str) -> list[dict]:
     return next(one for stem, one in answers("tiny") if stem == name)["rows"]
 
 
+def figures_are_one_sheet_wide_on_paper(page):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1040, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("new Set([...document.querySelectorAll('.mj-tile')].map(tile => tile.getBoundingClientRect().top)).size") == 1
+    expect(page.locator("#filters")).not_to_be_visible()
+
+
 def test_it_is_the_first_page_and_says_what_the_pages_say(opened):
     page = opened("/?period=2021&as_of=2022-02-28")
     assert "/overview" in page.url
@@ -25,6 +33,7 @@ def test_it_is_the_first_page_and_says_what_the_pages_say(opened):
     expect(page.locator(".mj-conclusion p")).to_contain_text(f"{county['accuracy_pct']:.2f}%")
     expect(first).to_contain_text("环比")
     expect(page.locator(".mj-tiles")).to_contain_text("无可比期")
+    figures_are_one_sheet_wide_on_paper(page)
 
 
 def test_a_figure_opens_its_rows_in_the_same_period_and_back_returns(opened):
@@ -47,13 +56,3 @@ def test_a_phone_shows_failing_towns_first_and_unfolds_the_rest(opened):
     button.click()
     expect(fine.first).to_be_visible()
     expect(button).to_have_attribute("aria-expanded", "true")
-
-
-def test_the_figures_are_one_sheet_wide_on_paper(opened):
-    page = opened(ADDRESS)
-    expect(page.locator(".mj-tile")).to_have_count(4, timeout=PATIENCE)
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 1040, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert page.evaluate("new Set([...document.querySelectorAll('.mj-tile')].map(tile => tile.getBoundingClientRect().top)).size") == 1
-    expect(page.locator("#filters")).not_to_be_visible()

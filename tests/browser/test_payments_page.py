@@ -6,10 +6,9 @@ import re
 
 import openpyxl
 import pytest
-from chromium import PASSWORD
-from conftest import Watch
+from chromium import PASSWORD, Watch
 from playwright.sync_api import expect
-from running import door, server
+from running import server, words
 
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 GIVEN = "First-pass-2026x"
@@ -30,9 +29,9 @@ def office(tmp_path_factory):
     files.mkdir()
     for name, text in FILES.items():
         (files / name).write_text(text, encoding="utf-8")
-    assert door(store, "ingest", str(files)).returncode == 0
+    assert words(store, "ingest", str(files)).returncode == 0
     for name in ("cashier", "chief"):
-        assert door(store, "user", "add", name, "--role", "finance", "--password-stdin", typed=GIVEN).returncode == 0
+        assert words(store, "user", "add", name, "--role", "finance", "--password-stdin", typed=GIVEN).returncode == 0
     with server(store) as (address, _):
         yield address, store
 
@@ -75,7 +74,7 @@ def test_from_the_signed_evaluation_to_the_paid_tranche(office, person, tmp_path
     expect(drawer.get_by_role("button", name="提交用款申请")).to_have_count(0)
 
     (tmp_path / "评估考评台账.csv").write_text(EVALUATION, encoding="utf-8")
-    assert door(store, "ingest", str(tmp_path / "评估考评台账.csv")).returncode == 0
+    assert words(store, "ingest", str(tmp_path / "评估考评台账.csv")).returncode == 0
     cashier.goto(address + PAGE)
     amount = drawer.get_by_label("申请金额（元）")
     expect(amount).to_have_value("192000.00")

@@ -7,9 +7,9 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from conftest import Watch
+from chromium import Watch
 from playwright.sync_api import expect
-from running import door, server
+from running import server, words
 from stores import use_store
 
 from data import database, people
@@ -193,13 +193,13 @@ def test_a_round_from_the_first_mark_to_the_signature(chromium, county, tmp_path
         press(page, "签署并冻结")
         expect(page.locator("#rounds-one")).to_contain_text("签署人组长")
         expect(page.locator("#rounds-one")).to_contain_text("84.67")   # (80 + 87 + 87) / 3
-        answer = door(county, "ask", "score_sheets", "--evaluation", f"PG-{CONTRACT}-M1")
+        answer = words(county, "ask", "score_sheets", "--evaluation", f"PG-{CONTRACT}-M1")
         typed = [row for row in json.loads(answer.stdout) if row["unit_code"] == "141122100"]
         assert len(typed) == len(MARKS) and {row["sheet_id"] for row in typed} == {f"PG-{CONTRACT}-M1-01"}   # handed in twice, there once
         later = tmp_path / "评分表.csv"
         later.write_text("评分表编号,评估编号,评分主体类型,评分单位,指标编码,指标名称,满分,得分,是否回避,提交日期,是否有效\n"
                          f"PG-{CONTRACT}-M1-01,PG-{CONTRACT}-M1,乡镇,141122100,M1,服务成效,25,0,否,2021-01-01,是\n", encoding="utf-8")
-        answer = door(county, "ingest", str(later))
+        answer = words(county, "ingest", str(later))
         assert answer.returncode == 0 and "更新 1" in answer.stderr
         page.goto(address + ROUND)
         expect(page.locator("#rounds-one")).to_contain_text("84.67")

@@ -46,10 +46,10 @@ def test_what_the_file_held_before_stays(store, confirm):
 
     confirm(tranche_1_limit_wd=20, satisfaction_unit_types='["民政局", "街道"]')
     confirm_in_app(ADMIN, "satisfaction_low", "70", "甲\"乙\\", DAY, "会议确定")
-    confirm_in_app(ADMIN, "satisfaction_low", "75", "丙", DAY, "笔误")
+    confirm_in_app(ADMIN, "satisfaction_low", "75", "丙\x7f", DAY, "笔误")  # a character that TOML takes in no text
     local = tomllib.loads((store.folder / "policy_local.toml").read_text(encoding="utf-8"))
     assert local["confirmed"] == {"tranche_1_limit_wd": 20, "satisfaction_unit_types": ["民政局", "街道"], "satisfaction_low": 75}
-    assert local["confirmation"]["satisfaction_low"]["document"] == "丙"
+    assert local["confirmation"]["satisfaction_low"]["document"] == "丙\x7f"
 
 
 @pytest.mark.parametrize("who, param, value, document, said", [

@@ -10,11 +10,11 @@ import pytest
 from docx import Document
 from flask import Flask
 
-from components import door, papers
+from components import door, papers, payment_calendar, payment_form, payment_ledger
+from components.text import speaking
 from data import database, payments, people, sessions
 from data.refusal import Refused
 from data.viewer import Viewer
-from queries import payment_calendar, payment_ledger, payment_papers
 
 CASHIER, CHIEF = Viewer("会计", "finance"), Viewer("科长", "finance")
 DAY = datetime.date(2021, 1, 20)
@@ -26,7 +26,7 @@ DAY = datetime.date(2021, 1, 20)
     ("10000001.00", "壹仟万零壹元整"), ("300000000000.00", "叁仟亿元整"), ("1005.10", "壹仟零伍元壹角"), ("366400.00", "叁拾陆万陆仟肆佰元整"),
 ])
 def test_an_amount_in_words(amount, words):
-    assert payment_papers.amount_in_words(Decimal(amount)) == words
+    assert payment_form.amount_in_words(Decimal(amount)) == words
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def approved(contract, evaluate, monkeypatch):
 
 
 def test_the_form_says_how_the_amount_came_and_who_signed(approved):
-    document = Document(io.BytesIO(payment_papers.approval_in_word(CHIEF, approved)))
+    document = Document(io.BytesIO(payment_form.approval_in_word(CHIEF, approved)))
     text = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
     for part in ("HT-1", "样例1", "第 3 期", "856,000.00", "900,000.00", "末期评估合格", "2021-01-19", "PG-末 合格", "2021-02-02",
                  "366,400.00",
@@ -57,12 +57,16 @@ def test_the_form_says_how_the_amount_came_and_who_signed(approved):
                  "申请人：会计", "同意　审核人：科长", "支付凭证号：ZF-9　　支付日期：2021-01-20"):
         assert part in text, part
     assert "尾差" not in text    # steps of nothing are left out
+    with speaking("en"):
+        document = Document(io.BytesIO(payment_form.approval_in_word(CHIEF, approved)))
+    text = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
+    assert all(part in text for part in ("366,400.00 yuan", "19 Jan 2021", "Approved. Decided by: 科长", "Deduction: -20,000.00"))
 
 
 def test_no_form_outside_the_scope(approved):
     for viewer in (Viewer("乙方", "finance", contractor="52640202MJ00000009"), Viewer("镇", "finance", region="640202001")):
         with pytest.raises(Refused, match="没有第 1 号"):
-            payment_papers.approval(viewer, approved)
+            payment_form.approval(viewer, approved)
 
 
 def test_the_official_ledger_adds_up(contract, pay, leader):

@@ -7,10 +7,12 @@ import re
 import pytest
 from docx import Document
 
+from components import rectification_letter
+from components.text import speaking
 from data import rectifications
 from data.refusal import Refused
 from data.viewer import Viewer
-from queries import ask, rectification_papers
+from queries import ask
 
 TOWN, FRIDAY, MONDAY = "640202001", "2021-03-05", "2021-03-08"
 PANEL = Viewer("组员", "panel")
@@ -142,16 +144,19 @@ def test_the_letter_has_number_clause_and_deadline_and_no_name(store, units):
     rect = rectifications.open_for(PANEL, "投诉举报", None, {
         "issue": "名册未更新，请回电 13800001234", "level": "整改提醒函", "letter_no": "函〔2026〕9号", "deadline": "2099-06-30", "measures": "逐村核对",
         "resp_unit": TOWN, "resp_person": "王建国"})
-    text = words(rectification_papers.letter_in_word(PANEL, rect))
+    text = words(rectification_letter.letter_in_word(PANEL, rect))
     policy = {row["param"]: row for row in ask("policy_values", PANEL).dicts()}["rectification_form"]
     wanted = ("函〔2026〕9号", "2099-06-30", "人民路街道", "逐村核对", policy["clause"], policy["quotation"], "联系人：＿", "电话：＿")
     assert all(said in text for said in wanted)
     assert "{{" not in text and "王建国" not in text and "王*国" in text and not re.search(r"1[3-9]\d{9}", text)
+    with speaking("en"):
+        text = words(rectification_letter.letter_in_word(PANEL, rect))
+    assert "by 30 Jun 2099" in text and "complaint" in text and not set(re.findall("[\u4e00-\u9fff]+", text)) & {"整改提醒函", "回头看", "投诉举报", "责任单位"}
     with pytest.raises(Refused):
-        rectification_papers.letter_in_word(Viewer("镇", "town", region="640202100"), rect)
+        rectification_letter.letter_in_word(Viewer("镇", "town", region="640202100"), rect)
 
 
 def test_the_letter_leaves_a_line_for_what_is_not_known(rectification):
     rectification("Z", level="立行立改")
-    text = words(rectification_papers.letter_in_word(PANEL, "Z"))
-    assert text.count(rectification_papers.TO_WRITE) >= 5
+    text = words(rectification_letter.letter_in_word(PANEL, "Z"))
+    assert text.count(rectification_letter.TO_WRITE) >= 5

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from docx import Document
 
+from components import removal_papers, text
 from data.refusal import Refused
 from data.viewer import Viewer
-from queries import removal_papers
 
 A = "52640202MJ00000001"
 DAY = "2023-01-01"
@@ -29,27 +29,31 @@ def text_of(content: bytes) -> str:
 
 
 def test_the_workbook_holds_rounds_sheets_issues_and_clauses(lows, leader):
-    book = openpyxl.load_workbook(io.BytesIO(removal_papers.workbook(leader, A, DAY)))
+    book = openpyxl.load_workbook(io.BytesIO(removal_papers.in_form(leader, A, DAY)))
     assert book.sheetnames == ["满意度轮次", "应评轮次", "评分表", "问题整改", "依据"]
-    assert [book[name].max_row for name in ("满意度轮次", "评分表", "问题整改", "依据")] == [3, 11, 2, 5]
-    assert "建议清退，提请研究" in [cell.value for cell in book["满意度轮次"][3]]
+    assert [book[name].max_row for name in ("满意度轮次", "评分表", "问题整改", "依据")] == [5, 13, 4, 7]
+    assert "建议清退，提请研究" in [cell.value for cell in book["满意度轮次"][5]]
 
 
 def test_the_paper_says_what_happened_by_which_clause_and_leaves_the_decision_to_people(lows, leader):
-    said = text_of(removal_papers.word(leader, A, DAY))
+    said = text_of(removal_papers.in_word(leader, A, DAY))
     for part in ("安和社会工作服务中心", "建议清退，提请研究", "对连续两次满意度评估较低的予以清退", "60.00", "61.00", "较低", "资料不全",
                  "系统不作处理决定", "2 次"):
         assert part in said, part
     assert "{{" not in said and "{%" not in said
+    with text.speaking("en"):
+        said = text_of(removal_papers.in_word(leader, A, DAY))
+        book = openpyxl.load_workbook(io.BytesIO(removal_papers.in_form(leader, A, DAY)))
+    assert "Removal proposed, for decision" in said and "系统" not in said and book.sheetnames[0] == "Satisfaction rounds"
 
 
 def test_without_a_confirmed_bound_the_paper_says_so(given, served_contract, round_, leader):
     round_(1, 60)
-    said = text_of(removal_papers.word(leader, A, DAY))
+    said = text_of(removal_papers.in_word(leader, A, DAY))
     assert "未提出建议" in said and "未确认，不判较低" in said
 
 
 @pytest.mark.parametrize("viewer", [Viewer("镇", "town", region="640202100"), Viewer("乙", "panel", contractor="other")])
 def test_who_may_not_see_the_rounds_gets_no_evidence(lows, viewer):
     with pytest.raises(Refused):
-        removal_papers.workbook(viewer, A, DAY)
+        removal_papers.in_form(viewer, A, DAY)

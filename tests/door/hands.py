@@ -12,12 +12,12 @@ def sign_in(browser, name, password, target="/", **more):
     return browser.post("/sign-in", data={"name": name, "password": password, "next": target}, **more)
 
 
-def call(browser, output, changed=("mine.n_clicks",), **more):
+def call(browser, output, **more):
     name, prop = output.split(".")
     body = {
         "output": output,
         "outputs": {"id": name, "property": prop},
-        "changedPropIds": list(changed),
+        "changedPropIds": [".".join(INPUT[name])],
         "state": [],
         "inputs": [{"id": INPUT[name][0], "property": INPUT[name][1], "value": 1}],
     }

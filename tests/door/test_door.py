@@ -54,6 +54,7 @@ def test_strangers_get_the_sign_in_page_and_its_style_only(client):
     assert (
         browser.get("/sign-in").status_code
         == browser.get("/healthz").status_code
+        == browser.get("/readyz").status_code
         == browser.get("/assets/door.css", buffered=True).status_code
         == 200
     )

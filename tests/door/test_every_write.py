@@ -162,7 +162,7 @@ def test_what_asks_for_no_viewer_is_reached_by_the_administrator_alone(county, b
             for name in ("intake-undo", "intake-decide", "sample", "deed")}
     for (role, _), browser in browsers.items():
         for one in ones.values() if role != "admin" else ():
-            assert call(browser, one, lambda name, prop: 1 if prop == "n_clicks" else {"imports": job} if name == "settled" else None).status_code == 403
+            assert call(browser, one, lambda name, prop: 1 if prop == "n_clicks" else {"imports": job} if name.startswith("settled") else None).status_code == 403
         assert role == "admin" or browser.get("/mending/1").status_code == 403
     assert rows(county) == before
     with county.reading() as cursor:
@@ -170,6 +170,13 @@ def test_what_asks_for_no_viewer_is_reached_by_the_administrator_alone(county, b
     undo.undo(digest, "admin-county")
     with pytest.raises(Refused):
         undo.undo(digest, "admin-county")
+
+
+def test_the_chain_is_proven_for_who_sees_the_whole_log(county, browsers):
+    """A finding names the line, which may be about anybody."""
+    one = next(one for one in the_app()._callback_list if not one["clientside_function"] and "audit-prove" in str(one["inputs"]))
+    said = {scope: call(browsers["auditor", scope], one, lambda *_: 1).text for scope in ("county", "town", "firm")}
+    assert "mj-done" in said["county"] and "mj-done" not in said["town"] + said["firm"]
 
 
 def test_views_are_ones_own(county):

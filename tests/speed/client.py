@@ -95,11 +95,11 @@ class Client:
         """(output, inputs, state) of what a page asks for its first view or after a filter's change: the filters first, then the sections."""
         path = next(one["path"] for one in dash.page_registry.values() if one.get("name_key") == page)
         wanted = {"wanted.data": path + "?" + search, "address.search": search and "?" + search, "address.pathname": path}
-        filters = next(key for key in self.app.callback_map if "filters.children" in key)
+        filters = next(key for key in self.app.callback_map if "filter-fields.children" in key)
         answer = json.loads(self.post(filters, *self.values(filters, wanted)).data)["response"]
-        wanted["settled.data"] = answer["settled"]["data"]
+        wanted["settled.data"] = wanted["settled-first.data"] = answer["settled"]["data"]
         mine = [key for key, known in self.app.callback_map.items()
-                if key.strip(".").startswith(page + "-") and "settled" in [one["id"] for one in known["inputs"]]]
+                if key.strip(".").startswith(page + "-") and {"settled", "settled-first"} & {one["id"] for one in known["inputs"]}]
         calls = [(key, *self.values(key, wanted)) for key in (filters, *mine)]
         return [call for call in calls if self.post(*call).status_code != 403]  # another role's, whose place this page does not hold
 

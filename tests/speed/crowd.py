@@ -62,7 +62,7 @@ async def update(lanes: list[Lane], plan: dict, search: str, errors: list) -> No
             return
         for body in filled:
             for one in body["inputs"]:
-                if one["id"] == "settled":
+                if one["id"].startswith("settled"):
                     one["value"] = settled
     waiting = iter(filled)
 

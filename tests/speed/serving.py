@@ -65,7 +65,7 @@ def page(address: str, plan: dict, cookie: str, search: str, connection: http.cl
     settled = None
     for body in json.loads(json.dumps(plan["calls"]).replace("SEARCH", search)):
         for one in body["inputs"]:
-            if one["id"] == "settled":
+            if one["id"].startswith("settled"):
                 one["value"] = settled
         connection.request("POST", "/_dash-update-component", json.dumps(body), {"Content-Type": "application/json", "Cookie": cookie})
         answer = connection.getresponse()

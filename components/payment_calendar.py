@@ -2,6 +2,7 @@
 
 import datetime
 
+from components.text import BLANK, day, money, t, word
 from data import database
 from data.viewer import Viewer
 from queries import ask
@@ -14,7 +15,7 @@ def due_dates(viewer: Viewer, **given) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Mingjian//Payments//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "购买服务经费应拨付日期")
+    calendar.add("x-wr-calname", t("payment_form.calendar"))
     for row in ask("payment_tranches", viewer, **given).dicts():
         if row["due_date"] is None or row["net_paid"] >= row["planned_amount"]:
             continue
@@ -24,15 +25,17 @@ def due_dates(viewer: Viewer, **given) -> bytes:
         event.add("dtstamp", database.now().replace(tzinfo=database.SHANGHAI).astimezone(datetime.UTC))
         event.add("dtstart", row["due_date"])
         event.add("dtend", row["due_date"] + datetime.timedelta(days=1))
-        doubt = "（暂定）" if row["provisional"] else ""
-        event.add("summary", f"应拨付{doubt}：{row['contract_no']} 第{row['tranche_no']}期 {row['planned_amount'] - row['net_paid']:,.2f} 元")
-        event.add("description", f"{row['contractor_name']}；{row['trigger_type']} {row['trigger_date']}；{row['status']}")
+        doubt = t("payment_form.provisional") if row["provisional"] else ""
+        event.add("summary", t("payment_form.due", doubt=doubt, contract=row["contract_no"], tranche=row["tranche_no"],
+                               amount=money(row["planned_amount"] - row["net_paid"])))
+        event.add("description", t("evaluation.and").join((row["contractor_name"] or BLANK, f"{word(row['trigger_type'])} {day(row['trigger_date'])}",
+                                                          word(row["status"]))))
         event.add("transp", "TRANSPARENT")
         if doubt:
             event.add("status", "TENTATIVE")
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", "应拨付日期临近")
+        alarm.add("description", t("payment_form.near"))
         alarm.add("trigger", datetime.timedelta(days=-3))
         event.add_component(alarm)
         calendar.add_component(event)

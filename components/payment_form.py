@@ -1,15 +1,16 @@
-"""The approval form of one application: its values for Word, for the printer and for the page, from the questions' own answers."""
+"""拨付审批单 of one application, in the language spoken: its values for Word and for the printer, from the questions' own answers."""
 
 import datetime
 from decimal import Decimal
 
+from components.text import BLANK, day, language, money, t, word
 from data.database import today
 from data.refusal import Refused
 from data.viewer import Viewer
 from queries import ask, papers
 
 DIGITS, PLACES, GROUPS = "零壹贰叁肆伍陆柒捌玖", ("仟", "佰", "拾", ""), ("亿", "万", "")
-BLANK = "—"
+TEMPLATES = {"zh": "payment_approval", "en": "payment_approval_en"}
 
 
 def amount_in_words(amount: Decimal) -> str:
@@ -34,19 +35,15 @@ def amount_in_words(amount: Decimal) -> str:
     return said + zero + (f"{DIGITS[ten]}角" if ten else "") + (f"{DIGITS[one]}分" if one else "")
 
 
-def _money(value) -> str:
-    return BLANK if value is None else f"{value:,.2f}"
-
-
 def _day(value) -> str:
-    return BLANK if value is None else str(value.date() if isinstance(value, datetime.datetime) else value)
+    return day(value.date() if isinstance(value, datetime.datetime) else value)
 
 
-def approval(viewer: Viewer, number: int) -> dict:
+def approval(viewer: Viewer, application: int) -> dict:
     """The values of the form 拨付审批单; Refused when there is no such application in the viewer's scope."""
-    asked = next((row for row in ask("payment_applications", viewer).dicts() if row["application_id"] == number), None)
+    asked = next((row for row in ask("payment_applications", viewer).dicts() if row["application_id"] == application), None)
     if asked is None:
-        raise Refused("payment_application", number=number)
+        raise Refused("payment_application", number=application)
     of = {"contract": asked["contract_no"]}
     tranche = next(row for row in ask("payment_tranches", viewer, **of).dicts() if row["tranche_no"] == asked["tranche_no"])
     summary = ask("payment_summary", viewer, **of).dicts()[0]
@@ -54,32 +51,32 @@ def approval(viewer: Viewer, number: int) -> dict:
               and row["result_date"] == tranche["trigger_date"]]
     policy = next((row for row in ask("policy_values", viewer).dicts() if row["param"] == f"tranche_{asked['tranche_no']}_limit_wd"), {})
     steps = [row for row in ask("tranche_bridge", viewer, **of).dicts() if row["tranche_no"] == asked["tranche_no"] and row["amount"]]
-    decided = {"已退回": f"退回（{asked['reason']}）", "已审核": "同意", "已拨付": "同意"}.get(asked["state"], BLANK)
+    decided = {"已退回": t("payment_form.sent_back", reason=asked["reason"])} | dict.fromkeys(("已审核", "已拨付"), t("payment_form.agreed"))
     needs_evaluation = tranche["trigger_type"] != "合同生效"
     return {
-        "number": f"BF-{number:05d}",
-        "printed": str(today()),
+        "number": f"BF-{application:05d}",
+        "printed": day(today()),
         **{name: asked[name] for name in ("contract_no", "tranche_no", "contractor_code")},
         "contractor_name": asked["contractor_name"] or BLANK,
-        "state": asked["state"],
-        "total_amount": _money(summary["total_amount"]),
-        "adjusted_total": _money(summary["adjusted_total"]),
-        "trigger_type": tranche["trigger_type"] or BLANK,
+        "state": word(asked["state"]),
+        "total_amount": money(summary["total_amount"]),
+        "adjusted_total": money(summary["adjusted_total"]),
+        "trigger_type": word(tranche["trigger_type"]),
         "trigger_date": _day(tranche["trigger_date"]),
-        "evaluation": "、".join(f"{row['eval_id']} {row['passed']}" for row in tested) if needs_evaluation and tested else BLANK,
-        "due_date": _day(tranche["due_date"]) + ("（暂定）" if tranche["provisional"] else ""),
-        "provisional": "暂定：该年度放假安排尚未公布。" if tranche["provisional"] else "",
-        "planned_amount": _money(tranche["planned_amount"]),
-        "net_paid": _money(tranche["net_paid"]),
-        "amount": _money(asked["amount"]),
+        "evaluation": t("common.list").join(f"{row['eval_id']} {word(row['passed'])}" for row in tested) if needs_evaluation and tested else BLANK,
+        "due_date": _day(tranche["due_date"]) + (t("payment_form.provisional") if tranche["provisional"] else ""),
+        "provisional": t("payment_form.provisional_why") if tranche["provisional"] else "",
+        "planned_amount": money(tranche["planned_amount"]),
+        "net_paid": money(tranche["net_paid"]),
+        "amount": money(asked["amount"]),
         "amount_words": amount_in_words(asked["amount"]),
-        "steps": [{"name": row["step"] + (f" {row['pct']:g}%" if row["pct"] is not None else ""), "amount": _money(row["amount"]),
+        "steps": [{"name": word(row["step"]) + (f" {row['pct']:g}%" if row["pct"] is not None else ""), "amount": money(row["amount"]),
                    "basis": row["basis"] or ""} for row in steps],
         "clause": " ".join(part for part in (policy.get("document"), policy.get("clause")) if part) or BLANK,
         "quotation": f"“{policy['quotation']}”" if policy.get("quotation") else "",
         "applied_by": asked["applied_by"],
         "applied_on": _day(asked["applied_at"]),
-        "decision": decided,
+        "decision": decided.get(asked["state"], BLANK),
         "decided_by": asked["decided_by"] or BLANK,
         "decided_on": _day(asked["decided_at"]),
         "txn_id": asked["txn_id"] or BLANK,
@@ -88,6 +85,6 @@ def approval(viewer: Viewer, number: int) -> dict:
     }
 
 
-def approval_in_word(viewer: Viewer, number: int) -> bytes:
+def approval_in_word(viewer: Viewer, application: int) -> bytes:
     """The same as a document."""
-    return papers.render("payment_approval", approval(viewer, number))
+    return papers.render(TEMPLATES[language()], approval(viewer, application))

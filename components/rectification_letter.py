@@ -1,14 +1,15 @@
-"""整改提醒函 of one rectification: its values for Word and for the printer, from the questions' own answers."""
+"""整改提醒函 of one rectification, in the language spoken: its values for Word and for the printer, from the questions' own answers."""
 
 import json
 
+from components.text import BLANK, day, language, signed_day, t, word
 from data.database import today
 from data.refusal import Refused
 from data.viewer import Viewer
 from queries import ask, papers
 
-BLANK = "—"
-TO_WRITE = "＿＿＿＿＿＿"  # left for the hand
+TEMPLATES = {"zh": "rectification_letter", "en": "rectification_letter_en"}
+TO_WRITE = "＿" * 6  # left for the hand
 # the clause that a finding of this source touches: a parameter of the policy
 TOUCHED = {"抽查": "min_sample", "公示检查": "board_items", "投诉举报": "complaint_register_body", "违规": "violation_types"}
 
@@ -30,16 +31,16 @@ def letter(viewer: Viewer, rect_id: str) -> dict:
     return {
         "rect_id": rect_id,
         "number": one["letter_no"] or TO_WRITE,
-        "printed": "{0.year}年{0.month}月{0.day}日".format(today()),
+        "printed": signed_day(today()),
         "to": one["resp_name"] or TO_WRITE,
         "person": one["resp_person"] or TO_WRITE,
         "issue": " ".join((one["issue"] or BLANK).split()),
-        "source": " ".join(part for part in (one["source_type"], one["source_id"]) if part),
-        "issued": str(one["issue_date"] or BLANK),
-        "deadline": str(one["deadline"] or TO_WRITE),
+        "source": " ".join(part for part in (word(one["source_type"]), one["source_id"]) if part),
+        "issued": day(one["issue_date"]),
+        "deadline": day(one["deadline"]) if one["deadline"] else TO_WRITE,
         "measures": " ".join((one["measures"] or TO_WRITE).split()),
         "reminders": str(one["reminder_count"]),
-        "forms": "、".join(json.loads(forms)) if forms else BLANK,
+        "forms": t("common.list").join(map(word, json.loads(forms))) if forms else BLANK,
         "clause": form["where"],
         "quotation": form["quotation"],
         "touched": touched["where"],
@@ -51,4 +52,4 @@ def letter(viewer: Viewer, rect_id: str) -> dict:
 
 def letter_in_word(viewer: Viewer, rect_id: str) -> bytes:
     """The same as a document."""
-    return papers.render("rectification_letter", letter(viewer, rect_id))
+    return papers.render(TEMPLATES[language()], letter(viewer, rect_id))
