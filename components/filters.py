@@ -26,7 +26,8 @@ def bar(name: str) -> list:
     """The empty bar of a page, what is wanted of it, and what that settles to."""
     page = next(page for page in dash.page_registry.values() if page.get("name_key") == name)
     inside = [html.Div(id="filter-fields"), html.Div(id="filter-more")]
-    return [html.Div(inside, id="filters", className="mj-filters" if page["filters"] else "", **{"data-path": page["path"]}), dcc.Store(id="wanted"), dcc.Store(id="settled")]
+    bar = html.Div(inside, id="filters", className="mj-filters" if page["filters"] else "", **{"data-path": page["path"]})
+    return [bar, dcc.Store(id="wanted"), dcc.Store(id="settled")]
 
 
 def address() -> dcc.Location:

@@ -13,6 +13,8 @@ import secrets
 import dash
 from dash import Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
+from orjson import Fragment
+from plotly.io.json import to_json_plotly
 
 from components import downloads, remembered, replay, states
 from components.door import guarded, viewer
@@ -80,7 +82,7 @@ def lasting(place: str, asked: str, function, settled):
     who = viewer()
     scoped = who.name if who.region or who.contractor else ""
     kept = (place, asked, who.role, who.region, who.contractor, scoped, language(), theme())
-    return remembered.show_once(kept, lambda: freeze(function(settled)))
+    return remembered.show_once(kept, lambda: Fragment(to_json_plotly(freeze(function(settled)))))  # kept as it will be sent
 
 
 def safely(function, *arguments):

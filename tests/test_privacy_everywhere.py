@@ -27,7 +27,7 @@ from data.intake import ingest
 from data.refusal import Refused
 from data.settings import settings
 from data.viewer import Viewer
-from queries import alert_digest, ask, dataset_ledger, export, questions
+from queries import alert_digest, ask, export, questions
 
 SECRET = ("identity", "phone", "account", "name")
 SENT = "13800005919"  # typed where no number belongs
@@ -87,7 +87,6 @@ def taken_out(folder) -> list[tuple[str, bytes]]:
             answer = ask(name, who, **given | ({"as_of": "2022-04-15"} if any(one.name == "as_of" for one in question.parameters) else {}))
             found += [(f"{name}.{form}", export.write(answer, form)) for form in ("json", "xlsx")]
     found += fetched()
-    found += [(f"{name}.ledger", repr(dataset_ledger.ledger(who, name).rows).encode()) for name in contracts()]
     (folder / "backups").mkdir()
     kept = backup.backup(folder / "backups", "test")
     found.append(("backup", kept.read_bytes()))
