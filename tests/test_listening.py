@@ -90,7 +90,10 @@ def served(application, at: listening.Place, found):
     try:
         yield server.port if at.tls else server.effective_port
     finally:
-        server.close()
+        if at.tls:
+            server.close()
+        else:  # by the thread that listens: closed under it, waitress now and then asks for what is gone
+            server.trigger.pull_trigger(server.close)
         thread.join(60)
 
 
