@@ -59,9 +59,9 @@ def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
             unsaid = beside.submit(formats.unsaid, io.BytesIO(content))
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for name in book.sheet_names:
-                rows = book.get_sheet_by_name(name).iter_rows()
+                sheet = book.get_sheet_by_name(name)
                 since_1904, marks = unsaid.result()
-                yield {"sheet": name, "since_1904": since_1904}, _as_shown(rows, marks[name]) if marks.get(name) else rows
+                yield {"sheet": name, "since_1904": since_1904}, _as_shown(sheet, marks[name]) if marks.get(name) else sheet.iter_rows()
     except python_calamine.PasswordError as error:
         raise Refused("password_protected") from error
     except MemoryError:
@@ -70,14 +70,15 @@ def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
         raise Refused("damaged_workbook") from error
 
 
-def _as_shown(rows: Iterator[list], marks: dict[int, dict[int, str]]) -> Iterator[list]:
-    """Rows with their marked cells as the clerk sees them (formats.py)."""
+def _as_shown(sheet, marks: dict[int, dict[int, str]]) -> Iterator[list]:
+    """A sheet's rows with their marked cells as the clerk sees them (formats.py). The reader gives rows from the first column in use on."""
     from data.unpack.formats import shown
 
-    for number, row in enumerate(rows):
+    left = sheet.start[1] if sheet.start else 0
+    for number, row in enumerate(sheet.iter_rows()):
         for place, mark in marks.get(number, {}).items():
-            if place < len(row):
-                row[place] = shown(row[place], mark)
+            if 0 <= place - left < len(row):
+                row[place - left] = shown(row[place - left], mark)
         yield row
 
 

@@ -222,18 +222,19 @@ def test_a_plain_number_of_an_xls_counts_from_1904_too(county, send, stored):
     assert stored("cases", "distinct apply_date") == [(datetime.date(2021, 5, 28),)]
 
 
-def formatted_xlsx() -> bytes:
+def formatted_xlsx(left: int = 0) -> bytes:
+    """``left``: columns that stay empty before the table."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["单位编码", "单位名称", "单位类型", "应配专职人数", "举报箱"])
+        sheet.write_row(0, left, ["单位编码", "单位名称", "单位类型", "应配专职人数", "举报箱"])
         for line, code in enumerate(("00000", '"B"000'), 1):
-            sheet.write_number(line, 0, line, book.add_format({"num_format": code}))
-            sheet.write_row(line, 1, [f"街道{line}", "街道"])
-        sheet.write_number(1, 3, 0.5, book.add_format({"num_format": "0%"}))
-        sheet.write_number(2, 3, 3, book.add_format({"num_format": '0"人"'}))
-        sheet.write_row(3, 0, ["X3", "街道3", "街道"])
-        sheet.write_formula(3, 4, "=1/0", None, "#DIV/0!")
+            sheet.write_number(line, left, line, book.add_format({"num_format": code}))
+            sheet.write_row(line, left + 1, [f"街道{line}", "街道"])
+        sheet.write_number(1, left + 3, 0.5, book.add_format({"num_format": "0%"}))
+        sheet.write_number(2, left + 3, 3, book.add_format({"num_format": '0"人"'}))
+        sheet.write_row(3, left, ["X3", "街道3", "街道"])
+        sheet.write_formula(3, left + 4, "=1/0", None, "#DIV/0!")
     return content.getvalue()
 
 
@@ -256,7 +257,7 @@ def formatted_xls() -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("made", [formatted_xlsx, formatted_xls])
+@pytest.mark.parametrize("made", [formatted_xlsx, lambda: formatted_xlsx(2), formatted_xls])
 def test_cells_are_taken_as_they_are_shown(made, send, stored, rejects):
     assert send("单位.xlsx", made()).status == "imported"
     assert stored("org_units", "unit_code, full_time_required") == [("B002", 3)]
