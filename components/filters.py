@@ -105,11 +105,11 @@ def period_text(settled: dict) -> str:
     return t("period.running", name=name) if running(settled) else name
 
 
-def _fill(page: dict, search: str | None, before: dict | None, standing: str | None) -> tuple:
+def _fill(page: dict, search: str | None, before: dict | None, standing: str | None, chosen: dict) -> tuple:
     """The fields and their mark, what stands after them, what the address settles to, and the day the data were taken for the top bar.
 
-    ``standing``: the mark of the fields that the browser has. While they offer the same they stay, and only their values are told:
-    to draw hundreds of villages again takes longer than all figures.
+    ``standing``: the mark of the fields that the browser has, ``chosen``: what is chosen in them. Where they offer and say the same
+    they stay: to draw hundreds of villages again takes longer than all figures.
     """
     settled, options = settle(page, search)
     if settled == before:
@@ -120,16 +120,9 @@ def _fill(page: dict, search: str | None, before: dict | None, standing: str | N
         return no_update, no_update, no_update, settled, until
     choices = ask_once("filter_choices", viewer()).dicts()
     mark = hashlib.blake2s(json.dumps([page["path"], options, choices], default=str).encode(), digest_size=8).hexdigest()
-    fields = filter_bar.fields(page, settled, options, choices) if mark != standing else _told(page, settled, before or {})
+    stand = mark == standing and all(chosen.get(name) == settled.get(name, filter_bar.ALL_OF_THEM) for name in page["filters"])
+    fields = no_update if stand else filter_bar.fields(page, settled, options, choices)
     return fields, mark, filter_bar.more(page, settled), settled, until
-
-
-def _told(page: dict, settled: dict, before: dict):
-    """Tells the fields that stand what has changed: the back button, a link into the page."""
-    for name in page["filters"]:
-        if settled.get(name) != before.get(name):
-            dash.set_props({"filter": name}, {"value": settled.get(name, filter_bar.ALL_OF_THEM)})
-    return no_update
 
 
 def connect() -> None:
@@ -144,13 +137,16 @@ def connect() -> None:
         Input("wanted", "data"),
         State("settled", "data"),
         State("filter-fields", "data-mark"),
+        State({"filter": ALL}, "value"),
+        State({"filter": ALL}, "id"),
     )
-    def fill(wanted, before, standing):
+    def fill(wanted, before, standing, values, names):
         pathname, _, search = str(wanted or "").partition("?")
         page = page_at(pathname)
         if page is None or viewer().role not in page.get("roles", ()):
             raise PreventUpdate
-        found = section.safely(_fill, page, search, before, standing)
+        chosen = {one["filter"]: value for one, value in zip(names, values, strict=True)}
+        found = section.safely(_fill, page, search, before, standing, chosen)
         return found if isinstance(found, tuple) else (found, "", *(no_update,) * 3)
 
     # asked once a page: while the address already names the next page and the old one still stands, nothing is wanted

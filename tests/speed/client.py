@@ -105,7 +105,8 @@ class Client:
 
     def values(self, key: str, wanted: dict) -> tuple[list, list]:
         known = self.app.callback_map[key]
-        return tuple([one | {"value": wanted.get(f"{one['id']}.{one['property']}")} for one in known[part]] for part in ("inputs", "state"))
+        return tuple([[] if '["ALL"]' in one["id"] else one | {"value": wanted.get(f"{one['id']}.{one['property']}")} for one in known[part]]
+                     for part in ("inputs", "state"))
 
     def forget(self) -> None:
         """As after an import: nothing is remembered."""
