@@ -71,7 +71,7 @@ def _place(one) -> bool:
     if not isinstance(one, dict) or not _id(one.get("id")) or not _text(one.get("property"), SHORT):
         return False
     value = one.get("value")
-    return _settled(value) if str(one["id"]).startswith("settled") else KINDS.get(one["property"], lambda _: True)(value)
+    return _settled(value) if isinstance(one["id"], dict) and "settled" in one["id"] else KINDS.get(one["property"], lambda _: True)(value)
 
 
 @functools.lru_cache(maxsize=4096)

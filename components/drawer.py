@@ -26,7 +26,7 @@ def fill(page: str, *roles: str):
 
     def register(function):
         @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(
-            Output(f"{page}-drawer", "children"), Input("settled", "data"), Input("address", "search")
+            Output(f"{page}-drawer", "children"), Input(section.settled_for(page), "data"), Input("address", "search")
         )
         @functools.wraps(function)
         def show(settled, search):

@@ -1,6 +1,6 @@
 """The filter bar. Filters live in the address; what it leaves out is settled here: the last period that is over and holds data.
 
-assets/address.js says what the open page is ``wanted`` for; one callback reads it and answers the bar and ``settled``,
+assets/address.js says what the open page is ``wanted`` for; one callback reads it and answers the bar and what the page is ``settled`` to,
 from which every section of the page is asked. What a reader changes is written into the address by the same script.
 """
 
@@ -10,7 +10,7 @@ import json
 from urllib.parse import parse_qs
 
 import dash
-from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from components import filter_bar, section, text
@@ -21,13 +21,15 @@ from data.database import today
 from data.refusal import Refused
 from queries.parameters import days_of
 
+EVERY = {"settled": ALL, "of": ALL}  # the places where sections read what their page is settled to
+
 
 def bar(name: str) -> list:
     """The empty bar of a page, what is wanted of it, and what that settles to."""
     page = next(page for page in dash.page_registry.values() if page.get("name_key") == name)
     inside = [html.Div(id="filter-fields"), html.Div(id="filter-more")]
     bar = html.Div(inside, id="filters", className="mj-filters" if page["filters"] else "", **{"data-path": page["path"]})
-    return [bar, dcc.Store(id="wanted"), dcc.Store(id="settled")]
+    return [bar, dcc.Store(id="wanted"), dcc.Store(id=section.settled_for(name))]
 
 
 def address() -> dcc.Location:
@@ -125,6 +127,15 @@ def _fill(page: dict, search: str | None, before: dict | None, standing: str | N
     return fields, mark, filter_bar.more(page, settled), settled, until
 
 
+def told(settled, places: list[dict]) -> list:
+    """What each place of the page is told: the page's own all, of its panels' (components/panels.py) only that of the panel which is shown."""
+    panels = {place["of"] for place in places} - {"page"}
+    named = settled.get("tab", "") if isinstance(settled, dict) else ""
+    shown = named if named in panels else "first"
+    own = settled if named in panels or not named or not panels else settled | {"tab": ""}
+    return [settled if place["of"] == "page" or settled is no_update else own if place["of"] == shown else no_update for place in places]
+
+
 def connect() -> None:
     """Registers the bar's callbacks."""
 
@@ -132,10 +143,10 @@ def connect() -> None:
         Output("filter-fields", "children"),
         Output("filter-fields", "data-mark"),
         Output("filter-more", "children"),
-        Output("settled", "data"),
+        Output(EVERY, "data"),
         Output("until", "children"),
         Input("wanted", "data"),
-        State("settled", "data"),
+        State(section.settled_for(ALL), "data"),
         State("filter-fields", "data-mark"),
         State({"filter": ALL}, "value"),
         State({"filter": ALL}, "id"),
@@ -146,8 +157,9 @@ def connect() -> None:
         if page is None or viewer().role not in page.get("roles", ()):
             raise PreventUpdate
         chosen = {one["filter"]: value for one, value in zip(names, values, strict=True)}
-        found = section.safely(_fill, page, search, before, standing, chosen)
-        return found if isinstance(found, tuple) else (found, "", *(no_update,) * 3)
+        found = section.safely(_fill, page, search, next(iter(before), None), standing, chosen)
+        fields, mark, more, settled, until = found if isinstance(found, tuple) else (found, "", *(no_update,) * 3)
+        return fields, mark, more, told(settled, [one["id"] for one in ctx.outputs_list[3]]), until
 
     # asked once a page: while the address already names the next page and the old one still stands, nothing is wanted
     clientside_callback(
@@ -163,7 +175,7 @@ def connect() -> None:
         Output("address", "search"),
         Input({"filter": ALL}, "value"),
         State({"filter": ALL}, "id"),
-        State("settled", "data"),
+        State(section.settled_for(ALL), "data"),
         State("address", "search"),
         prevent_initial_call=True,
     )

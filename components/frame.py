@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from components import filters, navigation, states, theme, views_menu
 from components.door import viewer
+from components.still import freeze, written
 from components.text import LANGUAGES, language, t
 from data.people import administrators
 
@@ -21,10 +22,11 @@ def layout() -> html.Div:
     return html.Div(
         [
             html.A(t("frame.skip"), href="#content", className="mj-skip"),
-            html.Aside(html.Div([_brand(), navigation.rail(own), html.Footer(t("frame.offline"))]), className="mj-rail"),
+            written(html.Aside(html.Div([_brand(), navigation.rail(own), html.Footer(t("frame.offline"))]), className="mj-rail")),
             html.Div(dash.page_container, className="mj-body"),
-            *navigation.bar(own),
-            _cut_off(),
+            *map(written, navigation.bar(own)),
+            navigation.badges(),
+            written(_cut_off()),
             filters.address(),
         ],
         className="mj-frame",
@@ -102,7 +104,7 @@ def page(name: str, roles: tuple[str, ...], sections: list, conclusion=None) -> 
     """A page in the frame: top bar, 结论, filter bar and its empty sections; a role that may not, sees whom to ask."""
     allowed = viewer().role in roles
     top = html.Header(
-        [html.H1(t(f"page.{name}")), html.Div(id="until", className="mj-until", **{"aria-live": "polite"}), *_switches()],
+        [html.H1(t(f"page.{name}")), html.Div(id="until", className="mj-until", **{"aria-live": "polite"}), *freeze(_switches())],
         className="mj-top",
     )
     first = [html.Div(conclusion, className="mj-first")] if allowed and conclusion is not None else []

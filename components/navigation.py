@@ -1,8 +1,10 @@
-"""The ways to the pages: the rail with its badges; on a phone a bar with the first pages and a sheet with the rest."""
+"""The ways to the pages: the rail with its badges; on a phone a bar with the first pages and a sheet with the rest.
+
+They go to the browser as HTML (still.py): assets/navigation.js marks the page that is open and fills the badges.
+"""
 
 import dash
-import dash_bootstrap_components as dbc
-from dash import ALL, Input, Output, State, html
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 
 from components import filters
 from components.door import guarded, viewer
@@ -29,12 +31,16 @@ def _glyph(icon: str) -> html.I:
     return html.I(className=f"bi {icon}", **{"aria-hidden": "true"})
 
 
-def _link(page: dict, where: str) -> dbc.NavLink:
+def _badge(name: str) -> html.Span:
+    return html.Span(className="mj-badge", **{"data-badge": name})
+
+
+def _link(page: dict, where: str) -> html.A:
     words = t(f"page.{page['name_key']}{'_short' if where == 'tabs' else ''}")
     inside = [_glyph(page["icon"]), html.Span(words, className="mj-words")]
     if page.get("badge"):
-        inside.append(html.Span(id={"badge": page["name_key"], "in": where}, className="mj-badge"))
-    return dbc.NavLink(inside, href=page["path"], active="exact")
+        inside.append(_badge(page["name_key"]))
+    return html.A(inside, href=page["path"], className="nav-link", **{"data-way": ""})
 
 
 def _grouped(pages: list[dict], where: str) -> list:
@@ -59,7 +65,7 @@ def bar(own: list[dict]) -> list:
     named = {"aria-label": t("frame.navigation")}
     if not rest:
         return [html.Nav(links, className="mj-tabs", **named)]
-    counted = [html.Span(id={"badge": REST, "in": "tabs"}, className="mj-badge")] if any(page.get("badge") for page in rest) else []
+    counted = [_badge(REST)] if any(page.get("badge") for page in rest) else []
     more = html.Button(
         [_glyph("bi-three-dots"), html.Span(t("frame.more"), className="mj-words"), *counted],
         id="more",
@@ -75,6 +81,11 @@ def bar(own: list[dict]) -> list:
     return [html.Nav([*links, more], className="mj-tabs", **named), sheet]
 
 
+def badges() -> dcc.Store:
+    """Where assets/navigation.js reads what the badges say."""
+    return dcc.Store(id="badges")
+
+
 def connect() -> None:
     """Registers the badges: how many things of a page wait for somebody, by the figures that the page opens with.
 
@@ -82,15 +93,16 @@ def connect() -> None:
     the figure cannot be had. The words are those of the page's 结论.
     """
 
-    @guarded()(Output({"badge": ALL, "in": ALL}, "children"), Input("address", "pathname"), State({"badge": ALL, "in": ALL}, "id"))
-    def badges(_pathname, places):
+    @guarded()(Output("badges", "data"), Input("address", "pathname"))
+    def counts(_pathname):
         own = pages_of(viewer().role)
+        counted = {page["name_key"]: count(page) for page in own if page.get("badge")}
         rest = [page["name_key"] for page in own[len(in_bar(own)):]]
-        asked = {place["badge"] for place in places} - {REST}
-        counts = {page["name_key"]: count(page) for page in own if page.get("badge") and page["name_key"] in asked}
-        waiting = [counts[name][0] for name in rest if name in counts]
-        counts[REST] = (sum(waiting), t("frame.more_waiting", count=number(sum(waiting))))
-        return [badge(*counts.get(place["badge"], (0, ""))) for place in places]
+        waiting = sum(counted[name][0] for name in rest if name in counted)
+        counted[REST] = (waiting, t("frame.more_waiting", count=number(waiting)))
+        return {name: badge(*said) for name, said in counted.items()}
+
+    clientside_callback(ClientsideFunction("navigation", "show"), Output("badges", "modified_timestamp"), Input("address", "pathname"), Input("badges", "data"))
 
 
 def count(page: dict) -> tuple[int, str]:
@@ -101,6 +113,6 @@ def count(page: dict) -> tuple[int, str]:
         return 0, ""
 
 
-def badge(waiting: int, said: str):
-    """The number, with what it counts on pointing and for who listens."""
-    return html.Span([html.Span(number(waiting), **{"aria-hidden": "true"}), html.Span(f" {said}", className="mj-unseen")], title=said) if waiting else None
+def badge(waiting: int, said: str) -> tuple[str, str] | None:
+    """The number, and what it counts: said on pointing and to who listens."""
+    return (number(waiting), said) if waiting else None

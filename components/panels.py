@@ -1,24 +1,22 @@
 """Panels of one page, one shown at a time: the address names it as tab, so that it can be sent and the back button works.
 
 All panels are in the layout, so that every section is known; a section of a panel that is not shown is not filled
-(section.fill, ``tab``). assets/picture.js tells the page which one is shown, assets/45-accuracy.css hides the others.
+(section.fill, ``tab``; filters.told). assets/picture.js tells the page which one is shown, assets/45-accuracy.css hides the others.
 """
 
 from collections.abc import Callable
 
-from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 
 from components import links, section
 from components.door import viewer
 from components.text import t
 
-_told: set[str] = set()
-
 
 def panels(page: str, shown: dict[str, list], tab: str = "") -> html.Div:
     """``shown``: name of a panel ('' the first) -> its rows; ``tab``: the one that the address names."""
     inside = [html.Div(rows, className="mj-panel", **{"data-panel": name or "first"}) for name, rows in shown.items()]
-    inside += [dcc.Store(id=section.settled_for(name)) for name in shown]
+    inside += [dcc.Store(id=section.settled_for(page, name)) for name in shown]
     return html.Div(inside, id=f"{page}-panels", className="mj-panels", **{"data-tab": tab if tab in shown else ""})
 
 
@@ -41,12 +39,9 @@ def connect(page: str, names_of: Callable[[str], tuple[str, ...]], roles: tuple[
     def fill(settled):
         return tabs(page, names_of(viewer().role), settled)
 
-    for place in sorted({section.settled_for(name) for role in roles for name in names_of(role)} - _told):
-        _told.add(place)  # once for all pages: of their panels' stores one page's stand at a time
-        clientside_callback(ClientsideFunction("picture", "panel"), Output(place, "data"), Input("settled", "data"), State(place, "id"))
     clientside_callback(
         ClientsideFunction("picture", "tab"),
         Output(f"{page}-panels", "data-tab"),
-        Input("settled", "data"),
+        Input(section.settled_for(page), "data"),
         Input(f"{page}-panels", "id"),
     )

@@ -18,7 +18,7 @@ from plotly.io.json import to_json_plotly
 
 from components import downloads, remembered, replay, states
 from components.door import guarded, viewer
-from components.still import freeze
+from components.still import freeze, written
 from components.text import BLANK, language, t
 from components.theme import theme
 from data import database
@@ -35,12 +35,15 @@ COUNTY = ("leader", "panel", "finance", "auditor", "admin")  # roles that see wh
 
 def shell(page: str, name: str, height: int) -> html.Div:
     """The place of a section: a skeleton of the height that the filled one will have, so that nothing jumps; 0 for a line."""
-    return html.Div(states.skeleton(height) if height else None, id=f"{page}-{name}")
+    return html.Div(written(states.skeleton(height)) if height else None, id=f"{page}-{name}")
 
 
-def settled_for(tab: str | None) -> str:
-    """Where a section reads what its page is settled to; that of a panel is told only while the panel is shown (panels.py)."""
-    return "settled" if tab is None else f"settled-{tab or 'first'}"
+def settled_for(page: str, tab: str | None = None) -> dict:
+    """Where a section reads what its page is settled to; that of a panel is told only while the panel is shown (panels.py).
+
+    A place a page: the browser looks through all callbacks that read a place, on whatever page they show something.
+    """
+    return {"settled": page, "of": "page" if tab is None else tab or "first"}
 
 
 def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None, tab: str | None = None):
@@ -53,7 +56,7 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
 
     def register(function):
         @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(
-            Output(place, "children"), Output(place, "data-asked"), Input(settled_for(tab), "data"), State(place, "data-asked")
+            Output(place, "children"), Output(place, "data-asked"), Input(settled_for(page, tab), "data"), State(place, "data-asked")
         )
         @functools.wraps(function)
         def answer_section(settled, before):

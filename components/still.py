@@ -42,12 +42,17 @@ def freeze(shown):
     if not isinstance(shown, Component):
         return shown
     if shown._namespace == "dash_html_components" and not _lacks(shown) and _is_still(shown):
-        props = _props(shown)
-        inside = _written(props.pop("children", None))
-        return Still(_tag(shown), props, inside)
+        return written(shown)
     if (inside := getattr(shown, "children", None)) is not None and shown._namespace == "dash_html_components":
         shown.children = freeze(inside)
     return shown
+
+
+def written(part: Component) -> Still:
+    """All of a part written out: the ids in it are the style sheets' and the scripts', no callback knows them."""
+    props = _props(part)
+    inside = _written(props.pop("children", None))
+    return Still(_tag(part), props, inside)
 
 
 def folded(summary: str, inside: Component, look: str) -> Component:

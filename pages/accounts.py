@@ -124,11 +124,11 @@ def act(deed: str, of: str, given: dict) -> list:
 
 @guarded(*MAY)(
     Output({"said": "accounts"}, "children"),
-    Output("settled", "data", allow_duplicate=True),
+    Output(section.settled_for("accounts"), "data", allow_duplicate=True),
     Input({"account-deed": ALL, "of": ALL}, "n_clicks"),
     State({"account": ALL, "of": ALL}, "value"),
     State({"account": ALL, "of": ALL}, "id"),
-    State("settled", "data"),
+    State(section.settled_for("accounts"), "data"),
     prevent_initial_call=True,
 )
 def done(clicks, values, names, settled):

@@ -126,7 +126,7 @@ def case(settled, key):
     State({"reveal": MATCH}, "id"),
     State({"purpose": MATCH}, "value"),
     State({"clear": MATCH}, "children"),
-    State("settled", "data"),
+    State(section.settled_for("accuracy"), "data"),
     prevent_initial_call=True,
 )
 def shown_in_full(clicks, place, purpose, before, settled):

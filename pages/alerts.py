@@ -114,11 +114,11 @@ def _day(said: str | None) -> datetime.date:
 
 @guarded(*life.DOERS)(
     Output({"said": "alerts"}, "children"),
-    Output("settled", "data", allow_duplicate=True),
+    Output(section.settled_for("alerts"), "data", allow_duplicate=True),
     Input({"alert": ALL, "of": ALL}, "n_clicks"),
     State({"put_off": ALL}, "value"),
     State({"put_off": ALL}, "id"),
-    State("settled", "data"),
+    State(section.settled_for("alerts"), "data"),
     prevent_initial_call=True,
 )
 def act(clicks, values, names, settled):

@@ -3,7 +3,7 @@
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
 from dash.exceptions import PreventUpdate
 
-from components import inspection_form, states
+from components import inspection_form, section, states
 from components.door import guarded, viewer
 from components.frame import page
 from components.text import t
@@ -24,7 +24,7 @@ def _places() -> list:
     return [dcc.Store(id="inspect-data"), html.Div(states.skeleton(640), id="inspect-app", **{"data-drawn": ""})]
 
 
-@guarded(*ROLES)(Output("inspect-data", "data"), Input("settled", "data"))
+@guarded(*ROLES)(Output("inspect-data", "data"), Input(section.settled_for("inspect"), "data"))
 def given(settled):
     if not isinstance(settled, dict) or settled.get("page") != "inspect" or not inspections.may(viewer()):
         raise PreventUpdate

@@ -23,6 +23,7 @@ from queries import ask
 ROLES = ("leader", "panel", "finance", "auditor", "admin")
 MAY_SEND = "admin"
 TICK = 1500  # milliseconds between two looks at work under way
+SETTLED = section.settled_for("intake")
 register_page(__name__, path="/intake", name_key="intake", order=7, icon="bi-cloud-arrow-up", group="data", roles=ROLES, filters=(),
               also=("imports", "rule", "undo"))
 
@@ -58,7 +59,7 @@ def follows(name: str, *uses: str):
     place = f"intake-{name}"
 
     def register(function):
-        @guarded(*ROLES)(Output(place, "children"), Output(place, "data-asked"), Input("settled", "data"), Input("intake-done", "data"),
+        @guarded(*ROLES)(Output(place, "children"), Output(place, "data-asked"), Input(SETTLED, "data"), Input("intake-done", "data"),
                          Input("intake-undone", "data"), State(place, "data-asked"))
         @functools.wraps(function)
         def fill(settled, done, undone, before):
@@ -74,7 +75,7 @@ def follows(name: str, *uses: str):
 
 @guarded(MAY_SEND, polling=True)(
     Output("intake-jobs", "children"), Output("intake-steps", "children"), Output("intake-tick", "disabled"), Output("intake-done", "data"),
-    Input("intake-tick", "n_intervals"), Input("intake-sent", "data"), Input("settled", "data"), State("intake-done", "data"))
+    Input("intake-tick", "n_intervals"), Input("intake-sent", "data"), Input(SETTLED, "data"), State("intake-done", "data"))
 def under_way(_ticks, _sent, settled, done):
     if not isinstance(settled, dict) or settled.get("page") != "intake":
         raise PreventUpdate
@@ -102,7 +103,7 @@ def steps(known: list[dict], running: bool) -> html.Ol:
     return import_view.stepper(3 if back else 5, labels)
 
 
-@guarded(MAY_SEND)(Output("intake-sample", "children"), Input("settled", "data"), Input("intake-done", "data"), Input("intake-undone", "data"))
+@guarded(MAY_SEND)(Output("intake-sample", "children"), Input(SETTLED, "data"), Input("intake-done", "data"), Input("intake-undone", "data"))
 def sample(settled, _done, _undone):
     """样例县: offered on an empty store, and taken away again while nothing else was brought in."""
     if not isinstance(settled, dict) or settled.get("page") != "intake":
@@ -136,7 +137,7 @@ def decide(clicks):
     return f"{chosen['intake-decide']} {chosen['answer']}"
 
 
-@guarded(MAY_SEND)(Output("intake-undone", "data"), Input({"intake-undo": ALL}, "n_clicks"), State("settled", "data"), prevent_initial_call=True)
+@guarded(MAY_SEND)(Output("intake-undone", "data"), Input({"intake-undo": ALL}, "n_clicks"), State(SETTLED, "data"), prevent_initial_call=True)
 def take_back(clicks, settled):
     if not any(clicks):
         raise PreventUpdate

@@ -133,11 +133,11 @@ def _day(said: str | None) -> datetime.date:
 
 @guarded("finance", "leader")(
     Output({"said": "payments"}, "children"),
-    Output("settled", "data", allow_duplicate=True),
+    Output(section.settled_for("payments"), "data", allow_duplicate=True),
     Input({"deed": ALL, "of": ALL}, "n_clicks"),
     State({"pay": ALL, "of": ALL}, "value"),
     State({"pay": ALL, "of": ALL}, "id"),
-    State("settled", "data"),
+    State(section.settled_for("payments"), "data"),
     prevent_initial_call=True,
 )
 def step(clicks, values, names, settled):

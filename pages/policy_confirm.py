@@ -4,7 +4,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from components import parameter
+from components import parameter, section
 from components.door import guarded, viewer
 from components.filters import period_text
 from components.text import day, language, t
@@ -56,7 +56,8 @@ def refusal(refused: Refused) -> html.P:
 
 
 @guarded("admin")(Output({"policy-tried": "form"}, "children"), Input({"policy-try": "form"}, "n_clicks"), State({"policy-field": ALL}, "value"),
-                  State({"policy-field": ALL}, "id"), State({"policy-about": "form"}, "data"), State("settled", "data"), prevent_initial_call=True)
+                  State({"policy-field": ALL}, "id"), State({"policy-about": "form"}, "data"), State(section.settled_for("policy"), "data"),
+                  prevent_initial_call=True)
 def tried(clicks, values, ids, about, settled):
     """What the value would change in the page's period; only then the button that registers it."""
     if not clicks or not isinstance(about, dict):
@@ -83,8 +84,9 @@ def preview(typed: dict, settled: dict) -> list:
             html.Div(button, className="mj-deed-row"), html.Div(id={"policy-refused": "form"})]
 
 
-@guarded("admin")(Output({"said": "policy"}, "children"), Output("settled", "data", allow_duplicate=True), Output({"policy-refused": "form"}, "children"),
-                  Input({"policy-register": "form"}, "n_clicks"), State({"policy-keep": "form"}, "data"), State("settled", "data"), prevent_initial_call=True)
+@guarded("admin")(Output({"said": "policy"}, "children"), *[Output(section.settled_for("policy", tab), "data", allow_duplicate=True) for tab in (None, "")],
+                  Output({"policy-refused": "form"}, "children"), Input({"policy-register": "form"}, "n_clicks"), State({"policy-keep": "form"}, "data"),
+                  State(section.settled_for("policy"), "data"), prevent_initial_call=True)
 def registered(clicks, keep, settled):
     """Registers what was tried."""
     if not clicks or not isinstance(keep, dict):
@@ -93,5 +95,6 @@ def registered(clicks, keep, settled):
         confirmed.confirm(viewer(), str(keep.get("param")), keep.get("value"), keep.get("document"), read_day(keep.get("valid_from") or ""),
                           keep.get("reason"), keep.get("seen"))
     except Refused as refused:
-        return no_update, no_update, refusal(refused)
-    return t("policy.registered"), settled | {"done": (settled.get("done") or 0) + 1}, no_update
+        return *(no_update,) * 3, refusal(refused)
+    anew = settled | {"done": (settled.get("done") or 0) + 1}
+    return t("policy.registered"), anew, anew, no_update

@@ -115,11 +115,11 @@ def _do(deed: str, of: str, seen: str, given: dict) -> None:
 
 @guarded(*DOERS)(
     Output({"said": "rectifications"}, "children"),
-    Output("settled", "data", allow_duplicate=True),
+    Output(section.settled_for("rectifications"), "data", allow_duplicate=True),
     Input({"mend-deed": ALL, "of": ALL, "seen": ALL}, "n_clicks"),
     State({"mend": ALL, "of": ALL}, "value"),
     State({"mend": ALL, "of": ALL}, "id"),
-    State("settled", "data"),
+    State(section.settled_for("rectifications"), "data"),
     prevent_initial_call=True,
 )
 def act(clicks, values, names, settled):

@@ -41,7 +41,7 @@ def follows(name: str, *uses: str):
     place = f"rounds-{name}"
 
     def register(function):
-        @guarded(*ROLES)(Output(place, "children"), Output(place, "data-asked"), Input("settled", "data"), Input("rounds-done", "data"),
+        @guarded(*ROLES)(Output(place, "children"), Output(place, "data-asked"), Input(section.settled_for("rounds"), "data"), Input("rounds-done", "data"),
                          State(place, "data-asked"))
         @functools.wraps(function)
         def fill(settled, done, before):

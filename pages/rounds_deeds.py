@@ -33,7 +33,7 @@ def papers(one: dict) -> list[tuple[str, str]]:
 @guarded(*DOERS)(
     Output("rounds-done", "data"), Output("rounds-said", "children"), Output("address", "search", allow_duplicate=True),
     Input({"round-deed": ALL}, "n_clicks"), Input({"round-return": ALL}, "n_clicks"),
-    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State("settled", "data"), State("address", "search"),
+    State({"round-field": ALL}, "value"), State({"round-field": ALL}, "id"), State(section.settled_for("rounds"), "data"), State("address", "search"),
     prevent_initial_call=True)
 def done(_, __, values, ids, settled, search):
     """One deed of the lead; a refusal says why and changes nothing."""

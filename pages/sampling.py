@@ -58,7 +58,7 @@ STATES = [f"sampling-{name}" for name in FORM]
 @guarded(*sampling.RECORDERS)(
     Output("sampling-preview", "children"),
     Output("sampling-shown", "data"),
-    Input("settled", "data"),
+    Input(section.settled_for("sampling"), "data"),
     *[Input(place, "value") for place in STATES],
 )
 def previewed(settled, *values):
@@ -79,7 +79,7 @@ def previewed(settled, *values):
     Output("sampling-recorded", "data"),
     Output({"said": "sampling"}, "children"),
     Input({"record": "sampling"}, "n_clicks"),
-    State("settled", "data"),
+    State(section.settled_for("sampling"), "data"),
     State("sampling-shown", "data"),
     *[State(place, "value") for place in STATES],
     prevent_initial_call=True,
@@ -107,7 +107,7 @@ def follows(name: str, *uses: str):
         @guarded(*ROLES)(
             Output(place, "children"),
             Output(place, "data-asked"),
-            Input("settled", "data"),
+            Input(section.settled_for("sampling"), "data"),
             Input("sampling-recorded", "data"),
             State(place, "data-asked"),
         )

@@ -59,7 +59,7 @@ def chosen(settled: dict, sheets: list[dict]) -> dict | None:
 def filled(name: str):
     """Fills a section when the address changes or a sheet was handed in."""
     def register(function):
-        @guarded(*ROLES)(Output(f"scoring-{name}", "children"), Input("settled", "data"), Input("scoring-done", "data"))
+        @guarded(*ROLES)(Output(f"scoring-{name}", "children"), Input(section.settled_for("scoring"), "data"), Input("scoring-done", "data"))
         def fill(settled, _done):
             if not isinstance(settled, dict) or settled.get("page") != "scoring":
                 raise PreventUpdate

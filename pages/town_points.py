@@ -136,12 +136,12 @@ def said(finding: str | None) -> str:
 
 @guarded(*town_points.DOERS)(
     Output({"said": "town_points"}, "children"),
-    Output("settled", "data", allow_duplicate=True),
+    Output(section.settled_for("town_points"), "data", allow_duplicate=True),
     Input({"points-deed": ALL}, "n_clicks"),
     State({"chosen": ALL}, "selectedRows"),
     State({"points": "points"}, "value"),
     State({"points": "reason"}, "value"),
-    State("settled", "data"),
+    State(section.settled_for("town_points"), "data"),
     prevent_initial_call=True,
 )
 def decide(clicks, chosen, points, reason, settled):

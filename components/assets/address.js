@@ -9,7 +9,8 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       const wanted = pathname + "?" + said;
       return pathname !== path || wanted === before ? window.dash_clientside.no_update : wanted;
     },
-    write: function (values, ids, settled, search) {
+    write: function (values, ids, pages, search) {
+      const settled = pages[0];
       const said = new URLSearchParams(search || "");
       let changed = false;
       ids.forEach(function (id, at) {

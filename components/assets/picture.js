@@ -18,10 +18,6 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (goal) goal.scrollIntoView({behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start"});
       return null;
     },
-    panel: function (settled, id) {
-      const shown = settled && known(settled);
-      return settled && id === "settled-" + (shown.tab || "first") ? shown : window.dash_clientside.no_update;
-    },
     tab: function (settled, id) {
       return settled && settled.page + "-panels" === id ? known(settled).tab || "" : window.dash_clientside.no_update;
     }

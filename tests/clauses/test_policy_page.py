@@ -130,11 +130,11 @@ def test_an_administrator_tries_and_then_registers(signed_in):
     shown = html.Div(tried(1, ["72", "2021-01-01", "某文", "会议"], ids, about, SETTLED))
     assert "新值 72 分" in words(shown) and "满意度轮次" in words(shown) and confirmed.history("satisfaction_low") == []
     keep = of(shown, "Store")[0].data
-    said, settled, refused = registered(1, keep | {"document": " "}, SETTLED)
+    said, settled, _, refused = registered(1, keep | {"document": " "}, SETTLED)
     assert "文件" in words(html.Div(refused)) and confirmed.history("satisfaction_low") == []
-    said, settled, refused = registered(1, keep, SETTLED)
+    said, settled, _, refused = registered(1, keep, SETTLED)
     assert "已登记" in said and settled["done"] and confirmed.confirmation("satisfaction_low")["value"] == 72
-    said, settled, refused = registered(1, keep, SETTLED)  # a second administrator with the form he opened before
+    said, settled, _, refused = registered(1, keep, SETTLED)  # a second administrator with the form he opened before
     assert "at-admin刚才已登记为 72" in words(html.Div(refused)) and len(confirmed.history("satisfaction_low")) == 1
     said = words(unwrap(page.one_parameter)(SETTLED, "satisfaction_low"))
     assert "本级确认" in said and "会议" in said and "at-admin" in said

@@ -200,8 +200,10 @@ def press(browser, app, clicked: dict, fields=(), settled=None, **more):
 
     def place(one):
         if not one["id"].startswith("{"):
-            return {"id": one["id"], "property": one["property"], "value": settled if one["id"].startswith("settled") else more.get(one["id"])}
+            return {"id": one["id"], "property": one["property"], "value": more.get(one["id"])}
         wanted = json.loads(one["id"])
+        if "settled" in wanted:
+            return {"id": wanted, "property": one["property"], "value": settled}
         if wanted.keys() == clicked.keys() and one["property"] == "n_clicks":
             given = [{"id": clicked, "property": "n_clicks", "value": 1}]
         else:

@@ -14,6 +14,7 @@ import dash
 import floor
 from made import exports, province
 
+SETTLED = '"settled"'  # in the names of those places
 NAME, PASSWORD = "bench", "Later-two-43!y"
 
 
@@ -70,6 +71,25 @@ def person() -> None:
     people.change_password(NAME, "Start-one-42!x", PASSWORD, "bench")
 
 
+def dumped(name: dict) -> str:
+    """A pattern's id as Dash writes it."""
+    return json.dumps(name, sort_keys=True, separators=(",", ":"))
+
+
+def settled_in(answer: dict) -> dict:
+    """What a page settles to, in the answer of its filter bar."""
+    return next(one["data"] for name, one in answer.items() if SETTLED in name)
+
+
+def body(call: tuple[str, list, list], settles: list[dict] = ()) -> dict:
+    """A callback's request; ``settles``: the places of the page where what it settles to is told."""
+    output, inputs, state = call
+    outputs = [list(settles) if SETTLED in part else dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
+               for part in output.strip(".").split("...")]
+    return {"output": output, "outputs": outputs if output.startswith("..") else outputs[0], "inputs": inputs, "state": state,
+            "changedPropIds": [f"{one['id'] if isinstance(one['id'], str) else dumped(one['id'])}.{one['property']}" for one in inputs]}
+
+
 class Client:
     """The application with somebody signed in."""
 
@@ -86,26 +106,27 @@ class Client:
         self.client.get("/_dash-layout")
 
     def post(self, output: str, inputs: list, state: list):
-        outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in output.strip(".").split("...")]
-        body = {"output": output, "outputs": outputs if output.startswith("..") else outputs[0], "inputs": inputs, "state": state,
-                "changedPropIds": [f"{one['id']}.{one['property']}" for one in inputs]}
-        return self.client.post("/_dash-update-component", json=body)
+        return self.client.post("/_dash-update-component", json=body((output, inputs, state), self.settles))
 
     def callbacks(self, page: str, search: str = "") -> list[tuple[str, list, list]]:
         """(output, inputs, state) of what a page asks for its first view or after a filter's change: the filters first, then the sections."""
+        told = {one["id"] for known in self.app.callback_map.values() for one in known["inputs"] if SETTLED in one["id"] and "ALL" not in one["id"]}
+        self.settles = [{"id": found, "property": "data"} for found in map(json.loads, sorted(told, reverse=True))
+                        if found["settled"] == page and found["of"] in ("page", "first")]
         path = next(one["path"] for one in dash.page_registry.values() if one.get("name_key") == page)
         wanted = {"wanted.data": path + "?" + search, "address.search": search and "?" + search, "address.pathname": path}
         filters = next(key for key in self.app.callback_map if "filter-fields.children" in key)
         answer = json.loads(self.post(filters, *self.values(filters, wanted)).data)["response"]
-        wanted["settled.data"] = wanted["settled-first.data"] = answer["settled"]["data"]
+        wanted |= {f"{dumped(place['id'])}.data": settled_in(answer) for place in self.settles}
         mine = [key for key, known in self.app.callback_map.items()
-                if key.strip(".").startswith(page + "-") and {"settled", "settled-first"} & {one["id"] for one in known["inputs"]}]
+                if key.strip(".").startswith(page + "-") and {dumped(place["id"]) for place in self.settles} & {one["id"] for one in known["inputs"]}]
         calls = [(key, *self.values(key, wanted)) for key in (filters, *mine)]
         return [call for call in calls if self.post(*call).status_code != 403]  # another role's, whose place this page does not hold
 
     def values(self, key: str, wanted: dict) -> tuple[list, list]:
         known = self.app.callback_map[key]
-        return tuple([[] if '["ALL"]' in one["id"] else one | {"value": wanted.get(f"{one['id']}.{one['property']}")} for one in known[part]]
+        return tuple([[] if '["ALL"]' in one["id"] else {"id": json.loads(one["id"]) if one["id"].startswith("{") else one["id"], "property": one["property"],
+                                                         "value": wanted.get(f"{one['id']}.{one['property']}")} for one in known[part]]
                      for part in ("inputs", "state"))
 
     def forget(self) -> None:

@@ -57,12 +57,12 @@ async def update(lanes: list[Lane], plan: dict, search: str, errors: list) -> No
     if plan["settles"]:
         first = await send(lanes[0], filled.pop(0))
         try:
-            settled = json.loads(first)["response"]["settled"]["data"]
+            settled = next(one["data"] for name, one in json.loads(first)["response"].items() if '"settled"' in name)
         except (ValueError, KeyError):
             return
         for body in filled:
             for one in body["inputs"]:
-                if one["id"].startswith("settled"):
+                if "settled" in one["id"]:
                     one["value"] = settled
     waiting = iter(filled)
 

@@ -18,7 +18,7 @@ import client
 import duckdb
 import floor
 import serving
-from client import Client, county_of, sizes, use
+from client import Client, body, county_of, sizes, use
 from made import AS_OF, COUNTIES, selects
 from report import Report
 
@@ -71,20 +71,12 @@ def searches(many: int) -> list[str]:
             f"&region={640201 + number % COUNTIES}" for number in range(many)]
 
 
-def body(call: tuple) -> dict:
-    """A callback's request with SEARCH in place of what is asked."""
-    output, inputs, state = call
-    outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in output.strip(".").split("...")]
-    return {"output": output, "outputs": outputs if output.startswith("..") else outputs[0], "inputs": inputs, "state": state,
-            "changedPropIds": [f"{one['id']}.{one['property']}" for one in inputs]}
-
-
 def plans(folder: Path) -> tuple[dict, dict]:
     """What a change sends to the application and to the floor."""
     use(folder)
     asked = Client()
     asked.sign_in()
-    mine = {"calls": [body(call) for call in asked.callbacks("accuracy", "SEARCH=1")], "settles": True}
+    mine = {"calls": [body(call, asked.settles) for call in asked.callbacks("accuracy", "SEARCH=1")], "settles": True}
     mine["calls"] = json.loads(json.dumps(mine["calls"]).replace("SEARCH=1", "SEARCH"))
     bare = body((".." + "...".join(f"{name}.figure" for name in floor.CHARTS) + "..", [{"id": "county", "property": "value", "value": "SEARCH"}], []))
     from data import database

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from client import ROOT
+from client import ROOT, settled_in
 from running import door, server, surroundings
 
 __all__ = ["application", "door", "floor", "page", "place", "signed_in"]
@@ -65,12 +65,12 @@ def page(address: str, plan: dict, cookie: str, search: str, connection: http.cl
     settled = None
     for body in json.loads(json.dumps(plan["calls"]).replace("SEARCH", search)):
         for one in body["inputs"]:
-            if one["id"].startswith("settled"):
+            if "settled" in one["id"]:
                 one["value"] = settled
         connection.request("POST", "/_dash-update-component", json.dumps(body), {"Content-Type": "application/json", "Cookie": cookie})
         answer = connection.getresponse()
         content = answer.read()
         assert answer.status in (200, 204), (answer.status, content[:300])
         if plan["settles"] and settled is None:
-            settled = json.loads(content)["response"]["settled"]["data"]
+            settled = settled_in(json.loads(content)["response"])
     return len(plan["calls"])
