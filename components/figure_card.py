@@ -1,6 +1,6 @@
 """The card of a chart: title, measure, shape key, picture, the same rows as a table, source with n and clause, ⓘ and ⋮."""
 
-from dash import MATCH, ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
+from dash import dcc, html
 
 from components import text
 from components.card_menu import card_menu
@@ -104,9 +104,3 @@ def data_table(rows: list[dict], columns: list[tuple[str, str, object]]) -> html
     return html.Table([head, body], className="mj-data")
 
 
-def connect() -> None:
-    """Registers what a picked point does, for every picture that has ``picks``."""
-    picture = {"picture": MATCH, "goto": MATCH}
-    clientside_callback(
-        ClientsideFunction("picture", "pick"), Output(picture, "clickData"), Input(picture, "clickData"), State(picture, "id"), prevent_initial_call=True
-    )

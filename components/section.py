@@ -11,14 +11,14 @@ import logging
 import secrets
 
 import dash
-from dash import Input, Output, State, html, no_update
+from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 from orjson import Fragment
 from plotly.io.json import to_json_plotly
 
 from components import downloads, remembered, replay, states
 from components.door import guarded, viewer
-from components.still import freeze, written
+from components.still import Place, drawn, freeze, written
 from components.text import BLANK, language, t
 from components.theme import theme
 from data import database
@@ -33,9 +33,9 @@ LASTING = {"accuracy", "overview", "satisfaction", "publicity", "payments", "per
 COUNTY = ("leader", "panel", "finance", "auditor", "admin")  # roles that see what is the county's matter: contracts, scores, money
 
 
-def shell(page: str, name: str, height: int) -> html.Div:
+def shell(page: str, name: str, height: int) -> Place:
     """The place of a section: a skeleton of the height that the filled one will have, so that nothing jumps; 0 for a line."""
-    return html.Div(written(states.skeleton(height)) if height else None, id=f"{page}-{name}")
+    return Place(f"{page}-{name}", written(states.skeleton(height)) if height else None)
 
 
 def settled_for(page: str, tab: str | None = None) -> dict:
@@ -56,36 +56,44 @@ def fill(page: str, name: str, *roles: str, uses: tuple[str, ...] | None = None,
 
     def register(function):
         @guarded(*(set(roles) if set(roles) != set(ROLES) else ()))(
-            Output(place, "children"), Output(place, "data-asked"), Input(settled_for(page, tab), "data"), State(place, "data-asked")
+            Output(place, "children"), Output(place, "shown"), Output(place, "data-asked"), Input(settled_for(page, tab), "data"), State(place, "data-asked")
         )
         @functools.wraps(function)
         def answer_section(settled, before):
             if not isinstance(settled, dict) or settled.get("page") != page:
                 raise PreventUpdate  # the address still belongs to the page before
             if tab is not None and settled.get("tab", "") != tab:
-                return no_update, no_update
+                return (no_update,) * 3
             mine = {key: value for key, value in settled.items() if key != "said" and (uses is None or key in uses)}
             asked = json.dumps(mine, sort_keys=True)
             if asked == before:
-                return no_update, no_update
+                return (no_update,) * 3
             if page not in LASTING:
-                return freeze(safely(function, settled)), asked
+                return *told(safely(function, settled)), asked
             # what is kept for the next reader is made of what it is kept under, and of nothing else that this one sent; "said" is read
             # by the list of alerts alone, which is not kept
             own = mine | {"page": page, "said": settled.get("said", ())} | ({"tab": tab} if tab else {})
-            return safely(functools.partial(lasting, place, asked, function), own), asked
+            found = safely(functools.partial(lasting, place, asked, function), own)
+            return *(found if isinstance(found, tuple) else told(found)), asked
 
         return answer_section
 
     return register
 
 
-def lasting(place: str, asked: str, function, settled):
+def told(shown) -> tuple:
+    """(children, shown) of a place (still.Place)."""
+    found = drawn(shown)
+    return (freeze(shown), None) if found is None else (no_update, found)
+
+
+def lasting(place: str, asked: str, function, settled) -> tuple:
     """The same section as before for those who may see the same, while no fact changes: to draw one takes longer than to ask for it."""
     who = viewer()
     scoped = who.name if who.region or who.contractor else ""
     kept = (place, asked, who.role, who.region, who.contractor, scoped, language(), theme())
-    return remembered.show_once(kept, lambda: Fragment(to_json_plotly(freeze(function(settled)))))  # kept as it will be sent
+    # kept as it will be sent
+    return remembered.show_once(kept, lambda: tuple([one if one is no_update else Fragment(to_json_plotly(one)) for one in told(function(settled))]))
 
 
 def safely(function, *arguments):

@@ -11,7 +11,6 @@ from components import (
     downloads,
     evidence,
     evidence_pack,
-    figure_card,
     filters,
     frame,
     inspection_routes,
@@ -71,7 +70,6 @@ def make_app() -> App:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     filters.connect()
-    figure_card.connect()
     navigation.connect()
     views_menu.connect()
     downloads.connect(server)

@@ -155,8 +155,8 @@ def test_a_hidden_panel_asks_nothing(signed_in, monkeypatch):
     signed_in("panel")
     monkeypatch.setattr(section, "safely", lambda *_: "asked")
     fill = errors.__wrapped__  # the callback itself, behind the door
-    assert fill(SETTLED, None) == (no_update, no_update)
-    assert fill(SETTLED | {"tab": "errors"}, None)[0] == "asked"
+    assert fill(SETTLED, None) == (no_update,) * 3
+    assert fill(SETTLED | {"tab": "errors"}, None)[1] == {"html": "asked"}
 
 
 def test_who_may_not_watch_the_checkers_has_no_such_panel():

@@ -9,14 +9,13 @@ const known = function (settled) {
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   picture: {
     pick: function (click, id) {
-      const said = click && click.points[0] && click.points[0].customdata;
-      if (!said) return window.dash_clientside.no_update;
+      const said = click.points[0] && click.points[0].customdata;
+      if (!said) return;
       const values = {};
       new URLSearchParams(said).forEach(function (value, name) { values[name] = value; });
       window.mingjian.set(values);
       const goal = document.getElementById(id.goto);
       if (goal) goal.scrollIntoView({behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start"});
-      return null;
     },
     tab: function (settled, id) {
       return settled && settled.page + "-panels" === id ? known(settled).tab || "" : window.dash_clientside.no_update;

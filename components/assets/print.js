@@ -30,10 +30,10 @@ const onPaper = function (grid) {
 };
 // Paper waits for what is still on its way: a section, the first picture's library. Who prints at once would get empty cards.
 window.mingjian_print = function (done) {
-  const drawn = function (one) { return !one.offsetParent || one.querySelector(".main-svg"); };
+  const drawn = function (one) { return !one.offsetParent; };
   const content = document.querySelector(".mj-content"), until = Date.now() + 30000;
   const look = function () {
-    const ready = Array.from(content.querySelectorAll(".mj-skeleton, .dash-graph")).every(drawn);
+    const ready = Array.from(content.querySelectorAll(".mj-skeleton, [data-waits]")).every(drawn);
     if (!ready && Date.now() < until) return setTimeout(look, 100);
     window.print();
     if (done) done();

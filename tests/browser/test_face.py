@@ -16,7 +16,7 @@ PATHS = {
 
 def settled(page):
     expect(page.locator("main .mj-card").first).to_be_visible()
-    expect(page.locator(".mj-skeleton:visible")).to_have_count(0)
+    expect(page.locator(".mj-skeleton:visible, [data-waits]:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"theme": "dark", "language": "en"}], ids=["zh", "en"])

@@ -22,9 +22,9 @@ from report import Report
 
 REPEATS = int(os.environ.get("REPEATS", 3))
 SECTIONS = ["conclusion", "rates", "trend", "coverage", "funnel", "items", "cases"]
-# every section says what it was asked for, every graph stands
+# every section says what it was asked for, every graph stands and none waits to be drawn
 MINE = f"""wanted => {SECTIONS}.every(name => (document.getElementById('accuracy-' + name)?.dataset.asked || '').includes(wanted))
-    && document.querySelectorAll('.js-plotly-plot .main-svg').length >= 8"""
+    && document.querySelectorAll('.js-plotly-plot').length >= 4 && !document.querySelector('[data-waits]')"""
 BARE = f"""wanted => {list(CHARTS)}.every(name => document.querySelector('#' + name + ' .main-svg')
     && (document.querySelector('#' + name + ' .js-plotly-plot')?.data?.[0]?.x || []).length)"""
 # changes the filter and waits, frame by frame, until it is drawn
