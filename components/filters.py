@@ -5,6 +5,7 @@ from which every section of the page is asked. What a reader changes is written 
 """
 
 import datetime
+import functools
 import hashlib
 import json
 from urllib.parse import parse_qs
@@ -12,10 +13,12 @@ from urllib.parse import parse_qs
 import dash
 from dash import ALL, ClientsideFunction, Input, Output, State, clientside_callback, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
+from orjson import Fragment
+from plotly.io.json import to_json_plotly
 
 from components import filter_bar, section, text
 from components.door import guarded, viewer
-from components.remembered import ask_once
+from components.remembered import ask_once, show_once
 from components.text import t
 from data.database import today
 from data.refusal import Refused
@@ -120,11 +123,17 @@ def _fill(page: dict, search: str | None, before: dict | None, standing: str | N
     until = [html.I(className="bi bi-check-circle-fill", **{"aria-hidden": "true"}), t("frame.until", day=shown)]
     if not page["filters"]:
         return no_update, no_update, no_update, settled, until
+    said = tuple([settled.get(name) for name in page["filters"]])
+    mark, fields = show_once(("filter-fields", page["path"], tuple(options), said, *section.seen_by()), functools.partial(_fields, page, settled, options))
+    stand = mark == standing and all(chosen.get(name) == settled.get(name, filter_bar.ALL_OF_THEM) for name in page["filters"])
+    return no_update if stand else fields, mark, filter_bar.more(page, settled), settled, until
+
+
+def _fields(page: dict, settled: dict, options: list[str]) -> tuple[str, Fragment]:
+    """The mark of what the fields offer, and the fields as they will be sent."""
     choices = ask_once("filter_choices", viewer()).dicts()
     mark = hashlib.blake2s(json.dumps([page["path"], options, choices], default=str).encode(), digest_size=8).hexdigest()
-    stand = mark == standing and all(chosen.get(name) == settled.get(name, filter_bar.ALL_OF_THEM) for name in page["filters"])
-    fields = no_update if stand else filter_bar.fields(page, settled, options, choices)
-    return fields, mark, filter_bar.more(page, settled), settled, until
+    return mark, Fragment(to_json_plotly(filter_bar.fields(page, settled, options, choices)))
 
 
 def told(settled, places: list[dict]) -> list:

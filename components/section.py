@@ -89,11 +89,15 @@ def told(shown) -> tuple:
 
 def lasting(place: str, asked: str, function, settled) -> tuple:
     """The same section as before for those who may see the same, while no fact changes: to draw one takes longer than to ask for it."""
-    who = viewer()
-    scoped = who.name if who.region or who.contractor else ""
-    kept = (place, asked, who.role, who.region, who.contractor, scoped, language(), theme())
+    kept = (place, asked, *seen_by())
     # kept as it will be sent
     return remembered.show_once(kept, lambda: tuple([one if one is no_update else Fragment(to_json_plotly(one)) for one in told(function(settled))]))
+
+
+def seen_by() -> tuple:
+    """All that what is shown depends on beside what it was asked for: rights, and for whom they are narrow the name; language and theme."""
+    who = viewer()
+    return who.role, who.region, who.contractor, who.name if who.region or who.contractor else "", language(), theme()
 
 
 def safely(function, *arguments):
