@@ -5,9 +5,7 @@ A process of its own, because a reader of spreadsheets makes the whole sheet in 
 ends only this process. The last line says {"refused": code} when the file cannot be read.
 """
 
-import datetime
 import io
-import itertools
 import os
 import sys
 import zipfile
@@ -17,51 +15,33 @@ from concurrent.futures import ThreadPoolExecutor
 import orjson
 
 from data.refusal import Refused
-from data.unpack import MARK, NOT_PLAIN, SEPARATOR
+from data.unpack import MARK
+from data.unpack.lines import lines
 
 MEGA = 1 << 20
 SECONDS = 900     # of the processor; a bomb may also be slow
-TOGETHER = 500    # rows written at once
 UNBOUNDED_SHARE = 4  # where memory cannot be bounded, a file may unpack to one part in so many of what would be the bound
 
 
-def cell_text(cell) -> str:
-    """A spreadsheet cell as text, exactly as far as the spreadsheet knows it.
-
-    A number of 16 digits or more has lost its end in Excel; it is written with an exponent, which no
-    code may have, so that it is refused there (choices.md A6).
-    """
-    if isinstance(cell, str):
-        return cell.replace("\r\n", "\n") if "\r" in cell else cell
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, (int, float)):
-        if abs(cell) >= 1e15:
-            return f"{cell:.14E}"
-        if cell == int(cell):
-            return str(int(cell))
-        text = f"{cell:.15g}"
-        return text if "e" not in text else f"{cell:.20f}".rstrip("0")
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ", "seconds")
-    return "" if cell is None else str(cell)
-
-
-def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
-    """(what is said of a sheet, its rows) of XLSX, XLS and ET."""
+def workbook(file, megabytes: int) -> Iterator[tuple[dict, Iterator[bytes]]]:
+    """(what is said of a sheet, its lines) of XLSX, XLS and ET."""
     import python_calamine
 
-    from data.unpack import formats
+    from data.unpack import formats, pieces
 
     content = file.read()
     try:
         with ThreadPoolExecutor(1) as beside:  # the reader does its work without Python's lock
-            unsaid = beside.submit(formats.unsaid, io.BytesIO(content))
+            unsaid = beside.submit(formats.Unsaid, content)
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                since_1904, marks = unsaid.result()
-                yield {"sheet": name, "since_1904": since_1904}, _as_shown(sheet, marks[name]) if marks.get(name) else sheet.iter_rows()
+                found = pieces.lines(unsaid.result(), name, megabytes)
+                if found is None:
+                    marks = beside.submit(unsaid.result().marks, name)
+                    sheet = book.get_sheet_by_name(name)
+                    rows = sheet.iter_rows()
+                    found = lines(formats.as_shown(rows, marks.result(), 0, sheet.start[1]) if marks.result() and sheet.start else rows)
+                yield {"sheet": name, "since_1904": unsaid.result().since_1904}, found
     except python_calamine.PasswordError as error:
         raise Refused("password_protected") from error
     except MemoryError:
@@ -70,40 +50,17 @@ def workbook(file) -> Iterator[tuple[dict, Iterator[list]]]:
         raise Refused("damaged_workbook") from error
 
 
-def _as_shown(sheet, marks: dict[int, dict[int, str]]) -> Iterator[list]:
-    """A sheet's rows with their marked cells as the clerk sees them (formats.py). The reader gives rows from the first column in use on."""
-    from data.unpack.formats import shown
-
-    left = sheet.start[1] if sheet.start else 0
-    for number, row in enumerate(sheet.iter_rows()):
-        for place, mark in marks.get(number, {}).items():
-            if 0 <= place - left < len(row):
-                row[place - left] = shown(row[place - left], mark)
-        yield row
-
-
-def markup(file) -> Iterator[tuple[dict, Iterator[list]]]:
+def markup(file, _megabytes: int) -> Iterator[tuple[dict, Iterator[bytes]]]:
     from data.unpack.markup import tables
 
-    return (({"sheet": name}, iter(rows)) for name, rows in tables(file.read()))
+    return (({"sheet": name}, lines(iter(rows))) for name, rows in tables(file.read()))
 
 
-def unpack(kind: str, file, out) -> None:
-    for said, rows in {"workbook": workbook, "markup": markup}[kind](file):
+def unpack(kind: str, file, out, megabytes: int) -> None:
+    for said, found in {"workbook": workbook, "markup": markup}[kind](file, megabytes):
         out.write(MARK.encode() + orjson.dumps(said) + b"\n")
-        while together := [_line(row) for row in itertools.islice(rows, TOGETHER)]:
-            out.write("".join(together).encode("utf-8", "replace"))
-
-
-def _line(row: list) -> str:
-    try:
-        text = SEPARATOR.join(row)
-    except TypeError:  # not all of them are text
-        row = [cell_text(cell) for cell in row]
-        text = SEPARATOR.join(row)
-    if text.count(SEPARATOR) != len(row) - 1 or any(sign in text for sign in NOT_PLAIN[1:]):
-        return MARK + orjson.dumps([cell_text(cell) for cell in row]).decode() + "\n"
-    return text + "\n"
+        for together in found:
+            out.write(together)
 
 
 def _bound(megabytes: int) -> None:
@@ -137,7 +94,7 @@ def main() -> int:
         with open(0, "rb", closefd=False) as file, open(1, "wb", closefd=False) as out:
             try:
                 _bound(int(sys.argv[2]))
-                unpack(sys.argv[1], file, out)
+                unpack(sys.argv[1], file, out, int(sys.argv[2]))
             except Refused as error:
                 out.write(MARK.encode() + orjson.dumps({"refused": error.code}) + b"\n")
             except (MemoryError, RecursionError):

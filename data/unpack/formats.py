@@ -4,9 +4,11 @@ The reader gives #N/A as a blank, 30% as 0.3, and 1001 for a cell that shows 010
 that no spreadsheet has computed yet is a blank too; it is given as an error, because nobody knows what it would show.
 """
 
+import contextlib
+import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import unescape  # nosec B406: replaces entities in a text, parses nothing
 
 from data.unpack import biff
@@ -24,6 +26,7 @@ NOT_COMPUTED = re.compile(rb"<(?:\w+:)?c\b((?:(?!\bt=[\"']str)[^>])*)><(?:\w+:)?
                           rb"(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>")
 PERCENT, ERROR, UNKNOWN = "%", "#N/A", "#CALC!"
 CODED = re.compile(r"(?:\"([A-Za-z0-9-]*)\")?(0+)")  # 00000, "SL"0000: a number that is shown as a code
+DAMAGED = (zipfile.BadZipFile, KeyError, IndexError, OSError, ValueError, EOFError, NotImplementedError)
 
 Marks = dict[int, dict[int, str]]  # row -> column -> what its number format does, or the error it shows
 
@@ -48,44 +51,92 @@ def shown(cell, mark: str):
     return mark[:-len(zeros)] + f"{int(cell):0{len(zeros)}d}" if cell == int(cell) >= 0 and (zeros := re.search("0+$", mark)[0]) else cell
 
 
-def unsaid(file) -> tuple[bool, dict[str, Marks]]:
-    """(whether days that are plain numbers count from 1904, sheet -> its marked cells). A damaged file is the reader's to refuse."""
-    try:
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as archive:
-                return _of_archive(archive)
-        file.seek(0)
-        return biff.unsaid(file.read(), meaning)
-    except (zipfile.BadZipFile, KeyError, IndexError, OSError, ValueError, EOFError, NotImplementedError):
-        return False, {}
-    finally:
-        file.seek(0)
+def as_shown(rows: Iterable[list], marks: Marks, first: int, left: int) -> Iterator[list]:
+    """Rows from that row and column on, their marked cells as the clerk sees them."""
+    for number, row in enumerate(rows, first):
+        for place, mark in marks.get(number, {}).items():
+            if 0 <= place - left < len(row):
+                row[place - left] = shown(row[place - left], mark)
+        yield row
+
+
+class Unsaid:
+    """What is unsaid of a workbook: whether days that are plain numbers count from 1904, and the marked cells of each sheet.
+
+    A damaged file is the reader's to refuse: of it, nothing is known.
+    """
+
+    def __init__(self, content: bytes):
+        self.since_1904, self._found, self._styles, self._signs = False, {}, {}, [b't="e"', b"t='e'"]
+        self.archive: zipfile.ZipFile | None = None
+        self.parts: dict[str, str] = {}   # a part's name, as it should be written -> as it is
+        self.sheets: dict[str, str] = {}  # sheet -> the part that holds it
+        with contextlib.suppress(*DAMAGED):
+            if zipfile.is_zipfile(io.BytesIO(content)):
+                self._look_into(zipfile.ZipFile(io.BytesIO(content)))
+            else:
+                self.since_1904, self._found = biff.unsaid(content, meaning)
+
+    def _look_into(self, archive: zipfile.ZipFile) -> None:
+        self.archive, self.parts = archive, {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+        book = self.part("xl/workbook.xml")
+        places = {said["Id"]: said["Target"] for name, said in _tags(self.part("xl/_rels/workbook.xml.rels")) if name == "Relationship"}
+        self._styles, sheets = _styles(self.part("xl/styles.xml")) if "xl/styles.xml" in self.parts else {}, {}
+        self._signs += [b"s=%s%s%s" % (quote, style, quote) for style in self._styles for quote in (b'"', b"'")]
+        for name, said in _tags(book):
+            if name == "sheet":
+                target = next(places[value] for key, value in said.items() if key.endswith(":id")).lstrip("/")
+                path = (target if target.startswith("xl/") else f"xl/{target}").lower()
+                if path in self.parts:
+                    sheets[said["name"]] = self.parts[path]
+        self.since_1904, self.sheets = SINCE_1904.search(book) is not None, sheets
+
+    def part(self, name: str) -> bytes:
+        """A part that is no sheet."""
+        with self.archive.open(self.parts[name]) as found:
+            return found.read(PART)
+
+    def marks(self, name: str) -> Marks:
+        """The marked cells of a sheet, its XML read a block at a time."""
+        if name not in self.sheets:
+            return self._found.get(name, {})
+        marks, kept = {}, b""
+        try:
+            with self.archive.open(self.sheets[name]) as sheet:
+                while block := sheet.read(BLOCK):
+                    block = kept + block
+                    cut = block.rfind(b"<row")  # whole rows together where there are any
+                    cut = cut if cut > 0 else block.rfind(b"<")
+                    marks |= self.marked(block[:cut])
+                    kept = block[cut:]
+        except DAMAGED:
+            return {}
+        return marks | self.marked(kept)
+
+    def marked(self, block: bytes) -> Marks:
+        """The marked cells of whole rows of a sheet's XML; without any, it costs a search or two."""
+        marks: Marks = {}
+        if b"<f" in block or b":f" in block:
+            for cell in NOT_COMPUTED.finditer(block):
+                if place := PLACE.search(cell[1]):
+                    marks.setdefault(int(place[2]) - 1, {})[_column(place[1])] = UNKNOWN
+        if not any(sign in block for sign in self._signs):
+            return marks
+        for cell in CELL.finditer(block):
+            said, style = cell[1], STYLE.search(cell[1])
+            is_error = b't="e"' in said or b"t='e'" in said
+            mark = ERROR if is_error else self._styles.get(style[1]) if style else None
+            place = PLACE.search(said) if mark else None
+            if place:
+                if is_error and (error := SHOWN_ERROR.search(block, cell.end(), cell.end() + 5000)):
+                    mark = error[1].decode()
+                marks.setdefault(int(place[2]) - 1, {})[_column(place[1])] = mark
+        return marks
 
 
 def _tags(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     for name, said in TAG.findall(content.decode("utf-8", "replace")):
         yield name, {one or other: unescape(value or more, {"&quot;": '"'}) for one, value, other, more in ATTRIBUTE.findall(said)}
-
-
-def _of_archive(archive: zipfile.ZipFile) -> tuple[bool, dict[str, Marks]]:
-    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-
-    def part(name: str) -> bytes:
-        with archive.open(names[name]) as found:
-            return found.read(PART)
-
-    book = part("xl/workbook.xml")
-    places = {said["Id"]: said["Target"] for name, said in _tags(part("xl/_rels/workbook.xml.rels")) if name == "Relationship"}
-    styles = _styles(part("xl/styles.xml")) if "xl/styles.xml" in names else {}
-    marks = {}
-    for name, said in _tags(book):
-        if name == "sheet":
-            target = next(places[value] for key, value in said.items() if key.endswith(":id")).lstrip("/")
-            path = (target if target.startswith("xl/") else f"xl/{target}").lower()
-            if path in names:
-                with archive.open(names[path]) as sheet:
-                    marks[said["name"]] = _marked(sheet, styles)
-    return SINCE_1904.search(book) is not None, marks
 
 
 def _styles(content: bytes) -> dict[bytes, str]:
@@ -103,39 +154,6 @@ def _styles(content: bytes) -> dict[bytes, str]:
         elif name == "dxfs":
             break
     return found
-
-
-def _marked(sheet, styles: dict[bytes, str]) -> Marks:
-    """The marked cells of a sheet's XML, read a block at a time; a block without any costs a search or two."""
-    marks: Marks = {}
-    signs = [b't="e"', b"t='e'", *(b's="%s"' % style for style in styles), *(b"s='%s'" % style for style in styles)]
-    kept = b""
-    while block := sheet.read(BLOCK):
-        block = kept + block
-        cut = block.rfind(b"<row")  # whole rows together where there are any
-        cut = cut if cut > 0 else block.rfind(b"<")
-        block, kept = block[:cut], block[cut:]
-        _take(block, signs, styles, marks)
-    _take(kept, signs, styles, marks)
-    return marks
-
-
-def _take(block: bytes, signs: list[bytes], styles: dict[bytes, str], marks: Marks) -> None:
-    if b"<f" in block or b":f" in block:
-        for cell in NOT_COMPUTED.finditer(block):
-            if place := PLACE.search(cell[1]):
-                marks.setdefault(int(place[2]) - 1, {})[_column(place[1])] = UNKNOWN
-    if not any(sign in block for sign in signs):
-        return
-    for cell in CELL.finditer(block):
-        said, style = cell[1], STYLE.search(cell[1])
-        is_error = b't="e"' in said or b"t='e'" in said
-        mark = ERROR if is_error else styles.get(style[1]) if style else None
-        place = PLACE.search(said) if mark else None
-        if place:
-            if is_error and (error := SHOWN_ERROR.search(block, cell.end(), cell.end() + 5000)):
-                mark = error[1].decode()
-            marks.setdefault(int(place[2]) - 1, {})[_column(place[1])] = mark
 
 
 def _column(letters: bytes) -> int:
