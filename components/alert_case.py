@@ -6,7 +6,7 @@ from dash import html
 from components import drawer, section, states, tiles
 from components.alert_list import SEVERITIES, button, left, said, spoken, tag, way
 from components.figure_card import data_table
-from components.text import BLANK, day, language, moment, number, t, word
+from components.text import BLANK, actor, day, language, moment, number, t, word
 
 
 def evidence(found: str | None) -> str:
@@ -34,7 +34,7 @@ def one(mine: dict | None, past: list[dict], behind: list[dict], settled: dict, 
             ]
     columns = [
         ("happened_at", t("column.happened_at"), moment),
-        ("who", t("column.who"), str),
+        ("who", t("column.who"), actor),
         ("what", t("column.what"), word),
         ("detail", t("column.detail"), lambda value: word(SEVERITIES[value][0] if value in SEVERITIES else value)),
     ]

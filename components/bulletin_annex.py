@@ -40,14 +40,16 @@ def definitions(policy: dict[str, dict]) -> list[dict]:
 
 
 def ledgers(ranges: list[dict], files: list[dict]) -> list[dict]:
-    """``ranges`` of data_range, ``files`` of freshness (none for who may not see files): every ledger with its rows and what was sent back."""
+    """``ranges`` of data_range, ``files`` of freshness (none for who may not see files): every ledger with its rows, those
+    of files that stand in it where they are known, and what was sent back."""
     held, back = {one["dataset"]: one for one in ranges}, {one["dataset"]: one for one in files}
     shown = []
     for name, contract in contracts().items():
         one, file = held.get(name, {}), back.get(name, {})
         if one or file:
             title = contract.title if language() == "zh" else name.replace("_", " ").capitalize()
-            shown.append({"title": title, "rows": number(one.get("rows")), "first": day(one.get("first_day")), "last": day(one.get("last_day")),
+            shown.append({"title": title, "rows": number(file.get("rows", one.get("rows"))),
+                          "first": day(one.get("first_day")), "last": day(one.get("last_day")),
                           "imported": moment(one.get("last_import") or file.get("last_import")),
                           "rejected": number(file["rejected"]) if file else BLANK, "waiting": number(file["waiting"]) if file else BLANK})
     return shown

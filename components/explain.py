@@ -3,6 +3,7 @@
 import functools
 import tomllib
 from pathlib import Path
+from urllib.parse import urlencode
 
 from dash import html
 
@@ -10,6 +11,7 @@ from components import parameter, replay
 from components.text import day, language, t, word
 
 PARTS = ("definition", "formula", "excluded")
+LEFT_OUT = "/left-out/"  # where the counts are fetched when an ⓘ is opened (left_out.py)
 
 
 @functools.cache
@@ -42,9 +44,22 @@ def version(names: list[str], policy: dict[str, dict]) -> str:
     return t("explain.since", day=day(max(days))) if days else t("explain.no_day")
 
 
-def explain(name: str, policy: dict[str, dict], taken: str = "", figure: tuple[str, str] | None = None) -> html.Details:
+def left_out(name: str, of: dict | None) -> list:
+    """Where the counts of what is left out will stand, asked with the filters of the section; in words where the definition leaves nothing out."""
+    here = replay.standing()
+    if "left_out" not in definitions()[name]:
+        return [html.Dd(t("left_out.nothing"))]
+    if here is None:
+        return []
+    place = {"data-left-out": f"{LEFT_OUT}{name}?{urlencode(here.filters | (of or {}))}", "data-failed": t("left_out.failed"), "aria-live": "polite"}
+    return [html.Dd(t("left_out.counting"), className="mj-left-out", **place)]
+
+
+def explain(name: str, policy: dict[str, dict], taken: str = "", figure: tuple[str, str] | None = None,
+            of: dict | None = None) -> html.Details:
     """The button ⓘ and what it opens. ``policy``: rows of policy_values by parameter; ``taken``: this figure's own numbers;
-    ``figure``: its question and what to select from the answer to have just this number.
+    ``figure``: its question and what to select from the answer to have just this number; ``of``: where this number's period, round
+    or town is not the page's, so that what is left out is counted for just this number.
     """
     said = definitions()[name]
     title = said["title"][language()]
@@ -53,6 +68,7 @@ def explain(name: str, policy: dict[str, dict], taken: str = "", figure: tuple[s
         facts += [html.Dt(t(f"explain.{part}")), html.Dd(said[part][language()], className=f"mj-{part}")]
         if part == "formula" and taken:
             facts += [html.Dt(t("explain.taken")), html.Dd(taken)]
+    facts += left_out(name, of)
     facts += [html.Dt(t("explain.basis")), *(clauses(said["params"], policy) or [html.Dd(t("common.no_clause"))])]
     facts += [html.Dt(t("explain.version")), html.Dd(version(said["params"], policy)), *replay.facts(figure)]
     button = html.Summary(

@@ -4,7 +4,7 @@ from dash import html
 
 from components import import_view, section, states, tables, text, tiles
 from components.door import viewer
-from components.text import language, number, t
+from components.text import actor, language, number, t
 from data.contract import contracts
 from data.intake.describe import title
 from data.intake.reasons import translated
@@ -36,7 +36,7 @@ def result(rows: list[dict], settled: dict, may_send: bool):
     if not rows:
         return states.empty(t("intake.outcome_none"), t("intake.outcome_none_next"))
     first = rows[0]
-    note = t("intake.outcome_note", titles=t("common.list").join(dict.fromkeys(name_of(one["dataset"]) for one in rows)), who=first["who"],
+    note = t("intake.outcome_note", titles=t("common.list").join(dict.fromkeys(name_of(one["dataset"]) for one in rows)), who=actor(first["who"]),
              at=text.moment(first["imported_at"]))
     status = "部分导入" if any(one["status"] == "部分导入" for one in rows) else first["status"]
     head = html.Header([html.Div([html.H2([t("intake.outcome_of", file=first["file"]), " ", tiles.tag(status)]), html.P(note, className="mj-measure")]),
@@ -104,7 +104,8 @@ def history(rows: list[dict], may_send: bool):
         one["actions"] = _actions(one, may_send)
         one["file"] += f" · {one['sheet']}" if one["sheet"] else ""
         one["stored"] = one["accepted"] + one["replaced"] + one["unchanged"]
-        one |= {"status": tiles.tag_value(one["status"]), "dataset": name_of(one["dataset"]), "imported_at": (one["imported_at"] or "")[:16]}
+        one |= {"status": tiles.tag_value(one["status"]), "dataset": name_of(one["dataset"]), "imported_at": (one["imported_at"] or "")[:16],
+                "who": actor(one["who"])}
     columns = [
         tables.column("imported_at", t("column.imported_at"), minWidth=144, filter=False),
         tables.column("dataset", t("column.dataset"), minWidth=136),

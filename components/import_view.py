@@ -3,7 +3,7 @@
 from dash import html
 
 from components import links, text, tiles
-from components.text import number, t
+from components.text import actor, number, t
 
 MEGA = 1024 * 1024
 RUNNING = ("排队", "导入中", "已确认")
@@ -64,7 +64,7 @@ def job_list(jobs: list[dict]) -> html.Ul | html.P:
 def _job(one: dict) -> html.Li:
     running = one["state"] in RUNNING
     mark = html.Span(text.word(one["state"]), className="mj-tag mj-plain") if running else tiles.tag(one["state"], kind=TONES[one["state"]])
-    name = html.Div([html.B(one["file"]), html.Span(t("intake.sent_by", size=size(one["bytes"]), who=one["who"], at=str(one["started"])[:16]))])
+    name = html.Div([html.B(one["file"]), html.Span(t("intake.sent_by", size=size(one["bytes"]), who=actor(one["who"]), at=str(one["started"])[:16]))])
     middle = html.Span(className="mj-running" + (" mj-moving" if one["state"] == "导入中" else "")) if running else html.Span(one["sentence"] or "")
     tools = []
     if one["imports"]:

@@ -66,7 +66,8 @@ def cards(rows, settled, goto, policy, months, rounds, quarters, tranches) -> li
                 taken += t("overview.left_out", rest=number(rechecked["n"] - row["n"]))
             around = {
                 "goto": goto[name], "as_of": as_of, "clause": basis.clause(policy, row["param"]),
-                "info": explain(definition, policy, taken, ("overview", f"first(value) filter (measure = '{name}' and subject is null)")),
+                "info": explain(definition, policy, taken, ("overview", f"first(value) filter (measure = '{name}' and subject is null)"),
+                                {"coverage": {"period": quarter(rows)}, "satisfaction": {"evaluation": "last valid"}}.get(name)),
             }
             shown.append(make(row, rows, settled, more, around))
     return shown

@@ -61,8 +61,9 @@ def payment_due_dates():
 
 
 def alert_digest_file(day: str):
-    """预警与待办每日摘要 as the clock made it."""
-    return _send(_safely(alert_digest.read, day), WORD, f"预警与待办每日摘要_{day}.docx", "alert_digest", day=day)
+    """预警与待办每日摘要 as the clock made it, in the language spoken."""
+    content = _safely(alert_digest.read, day, english=text.language() == "en")
+    return _send(content, WORD, f"{text.t('alerts.digest_file', day=day)}.docx", "alert_digest", day=day)
 
 
 def letter_file(rect_id: str):

@@ -21,7 +21,7 @@ SHOWN = 192  # sections as they were shown: a page's seven for two dozen filters
 
 # questions that read what Store.noting and drafts write: states, evidence, rounds under way; tests/test_remembered.py finds them
 NOTED = frozenset({"alert_digests", "alert_history", "alert_rows", "alerts", "audit_log", "bulletins", "data_quality", "data_quality_rows",
-                   "rater_agreement", "rectification_evidence", "rounds", "score_sheets"})
+                   "left_out_satisfaction", "rater_agreement", "rectification_evidence", "rounds", "score_sheets"})
 
 _answers: OrderedDict[tuple, Future] = OrderedDict()
 _shown: OrderedDict[tuple, object] = OrderedDict()

@@ -58,7 +58,7 @@ def named(label: str, control) -> html.Label:
 def item(one: dict, draft: dict, open_: bool, evidence) -> html.Tr:
     """A line: computed marks stand in a dashed field that nobody types. ``evidence``: the way to a page on this round's days, if there is one."""
     code = one["item_code"]
-    name = html.Th([html.B(one["item_name"]), html.Small(word(one["dimension"]))], scope="row")
+    name = html.Th([html.B(word(one["item_name"])), html.Small(word(one["dimension"]))], scope="row")
     if one["value"] is not None:
         value = number(one["value"]) if one["measure"] == "complaints" else percent(one["value"])
         figure = html.Span(t("scoring.figure", value=value, n=number(one["n"])))
@@ -67,8 +67,8 @@ def item(one: dict, draft: dict, open_: bool, evidence) -> html.Tr:
     seen = [figure] if one["measure"] else []
     if one["page"] and (href := evidence(one["page"])):
         seen.append(dcc.Link([html.I(className="bi bi-paperclip", **{"aria-hidden": "true"}), t("scoring.evidence")], href=href, className="mj-link"))
-    guidance = html.Td([html.Span(one["guidance"]), html.Small(t("scoring.clause", where=one["clause"])) if one["clause"] else None, *seen])
-    label = t("scoring.mark_of", item=one["item_name"], full=plain(one["full_score"]))
+    guidance = html.Td([html.Span(word(one["guidance"])), html.Small(t("scoring.clause", where=one["clause"])) if one["clause"] else None, *seen])
+    label = t("scoring.mark_of", item=word(one["item_name"]), full=plain(one["full_score"]))
     if not one["typed"]:
         shown = plain(one["computed_mark"]) or t("scoring.unmarked")
         mark = html.Output(shown, className="mj-mark mj-computed", title=t("scoring.computed_note"), **{"aria-label": label})
@@ -82,7 +82,7 @@ def item(one: dict, draft: dict, open_: bool, evidence) -> html.Tr:
             placeholder=t("scoring.unmarked"), class_name="mj-mark",
         ))
         why = [
-            named(t("scoring.reason_of", item=one["item_name"]), dbc.Input(
+            named(t("scoring.reason_of", item=word(one["item_name"])), dbc.Input(
                 id={"score-reason": code}, value=draft["reasons"].get(code, ""), maxlength=500, autocomplete="off", debounce=TYPED,
                 placeholder=t("scoring.reason"),
             )),

@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 
-from components import bulletin, first_start, listening
+from components import alert_digest, bulletin, first_start, listening
 from data import database, handover, journal, nightly, stopping
 from data import first_start as data_first_start
 from data.alerts import digests
@@ -13,7 +13,6 @@ from data.intake import jobs
 from data.people import ADMINISTRATOR, ensure_administrator
 from data.refusal import Refused, sentence
 from data.settings import settings
-from queries import alert_digest
 
 
 def serve(make_app: Callable, run: handover.Run) -> int:

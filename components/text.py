@@ -77,6 +77,12 @@ def deed(what: str) -> str:
     return t(key) if key in catalogue() else what
 
 
+def actor(who: str) -> str:
+    """Who did something: a person by the account's name, the house's own hands (clock, inbox) in words."""
+    entry = catalogue().get(f"actor.{who}")
+    return entry[language()] if entry else who
+
+
 def number(value, digits: int = 0) -> str:
     """A number with thousands separators, alike in both languages; half rounds up, as on paper."""
     if value is None:

@@ -14,6 +14,7 @@ from components import (
     filters,
     frame,
     inspection_routes,
+    left_out,
     navigation,
     packed,
     papers,
@@ -78,6 +79,7 @@ def make_app() -> App:
     uploads.connect(server)
     evidence.connect(server)
     evidence_pack.connect(server)
+    left_out.connect(server)
     inspection_routes.connect(server)
     app.layout = frame.layout
     return app

@@ -114,6 +114,6 @@ def _change(one: dict | None, settled: dict, policy: dict) -> html.Div:
             t("accuracy.change_before", period=said, value=percent(one["before_pct"]), n=number(one["before_rechecked"])),
             t("accuracy.change_method"),
         ]
-    info = explain("accuracy_comparison", policy, figure=("accuracy_comparison", "first(difference_pct)"))
+    info = explain("accuracy_comparison", policy, figure=("accuracy_comparison", "first(difference_pct)"), of={"before": before(settled)})
     head = html.Div([html.Div([html.H2(t("accuracy.change")), info], className="mj-named"), tag], className="mj-head")
     return html.Div([head, html.P(html.Span(figure), className="mj-value"), *[html.P(line) for line in lines if line]], className="mj-tile")

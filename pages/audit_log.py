@@ -9,7 +9,7 @@ from components import downloads, links, section, states
 from components.door import guarded, viewer
 from components.figure_card import card, data_table
 from components.frame import page, row
-from components.text import BLANK, catalogue, deed, language, moment, number, t, word
+from components.text import BLANK, actor, catalogue, deed, language, moment, number, t, word
 from data import audit_chain, audits
 from data.refusal import Refused
 from queries import questions
@@ -79,7 +79,7 @@ def lines(settled):
     found = section.answer("audit_log", {}, limit=str(SHOWN + 1), offset=str(start), **given).dicts()
     if not found:
         return states.empty(t("audit_log.none"), t("audit_log.none_next"))
-    columns = [("audit_id", t("audit_log.number"), number), ("happened_at", t("audit_log.at"), moment), ("who", t("audit_log.person"), str),
+    columns = [("audit_id", t("audit_log.number"), number), ("happened_at", t("audit_log.at"), moment), ("who", t("audit_log.person"), actor),
                ("what", t("audit_log.deed"), deed), ("address", t("audit_log.address"), lambda one: one or BLANK),
                ("said", t("audit_log.said"), lambda one: one)]
     rows = [one | {"said": changed(one)} for one in found[:SHOWN]]

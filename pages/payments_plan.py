@@ -9,7 +9,7 @@ from components.charts.money_forecast import money_forecast
 from components.explain import explain
 from components.figure_card import card, data_table, figure_card
 from components.section import COUNTY as ROLES
-from components.text import BLANK, contractor, day, large_money, moment, money, number, percent, t, word
+from components.text import BLANK, actor, contractor, day, large_money, moment, money, number, percent, t, word
 from data.database import today
 
 USES = ("page", "as_of", "contract", "done")
@@ -120,7 +120,7 @@ def calendar(settled):
                                             ("planned_amount", t("column.planned_amount"), money)]))
     if changes:
         inside += [html.H3(t("payments.changes")), data_table(changes, [
-            ("changed_at", t("column.changed_at"), moment), ("who", t("column.changed_by"), str), ("tranche", t("column.contract_no"), str),
+            ("changed_at", t("column.changed_at"), moment), ("who", t("column.changed_by"), actor), ("tranche", t("column.contract_no"), str),
             ("old_due", t("column.old_due"), day), ("new_due", t("column.new_due"), day)])]
     return card(
         t("payments.calendar_title", count=number(len(doubtful))) if doubtful else t("payments.calendar_even"),

@@ -38,7 +38,8 @@ def figures(settled):
             t("performance.of", kind=word(one["eval_type"]), day=day(one["result_date"])), (dimensions, opens),
             tiles.tag(one["passed"]) if one["passed"] else None,
             t("frame.until", day=text.day(settled["as_of"])), basis.clause(policy, "performance_dimensions"),
-            explain("performance", policy, figure=("performance", f"first(score) filter (eval_id = {replay.sql(one['eval_id'])})"))))
+            explain("performance", policy, figure=("performance", f"first(score) filter (eval_id = {replay.sql(one['eval_id'])})"),
+                    of={"evaluation": one["eval_id"]})))
     return tiles.tiles(*cards)
 
 

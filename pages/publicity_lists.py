@@ -70,6 +70,7 @@ def defects(settled):
     for one in rows:
         one["rectify"] = rectify.cell("公示检查", one["posting_id"], opened.get(one["posting_id"]))
         one |= {name: word(one[name]) for name in ("posting_type", "reason", "place_type")}
+        one |= {name: t("common.list").join(map(word, one[name].split("、"))) for name in ("found", "needed") if one[name]}
         one["rule"] = " ".join(part for part in (one["document"], one["clause"]) if part)
     columns = [
         tables.column("posting_id", t("column.posting_id"), pinned="left", minWidth=136),

@@ -5,7 +5,7 @@ from dash import html
 from components import drawer, evidence, section, states, text, tiles
 from components.door import viewer
 from components.figure_card import data_table
-from components.text import day, moment, number, t, word
+from components.text import actor, day, moment, number, t, word
 from components.way import way
 from data.evidence import may_open
 from data.viewer import ROLES
@@ -87,7 +87,7 @@ def _evidence(key: str, files: list[dict]) -> list:
 
 def _history(key: str) -> list:
     rows = section.answer("rectification_history", {}, rect=key).dicts()
-    columns = [("happened_at", t("column.happened_at"), moment), ("who", t("column.done_by"), str), ("deed", t("column.deed"), word)]
+    columns = [("happened_at", t("column.happened_at"), moment), ("who", t("column.done_by"), actor), ("deed", t("column.deed"), word)]
     columns += [("deadline", t("column.deadline"), day), ("resp_name", t("column.resp_name"), lambda said: said or text.BLANK)]
     columns += [("reason", t("column.reason_note"), lambda said: said or text.BLANK), ("document_no", t("column.document_no"), lambda said: said or text.BLANK)]
     table = html.Div(data_table(rows, columns), className="mj-scroll", tabIndex=0)

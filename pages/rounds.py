@@ -110,7 +110,8 @@ def opened(settled):
         report = [" · ", report_link(one["eval_id"], settled)] if one["state"] in evaluation_report.DONE else []
         body.append(html.P([link, *report], className="mj-note mj-missing"))
     param, policy = "satisfaction_period" if one["eval_type"] == SATISFACTION else "evaluation_period", basis.policy()
-    return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(policy, param), info=explain("round", policy))
+    return card(titled(one), t("rounds.one_measure"), html.Div(body), t("rounds.source"), basis.clause(policy, param),
+                info=explain("round", policy, of={"evaluation": one["eval_id"] or text.BLANK}))
 
 
 def special() -> html.Section:

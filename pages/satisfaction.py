@@ -102,7 +102,7 @@ def figures(settled):
             as_of,
             basis.clause(policy, "satisfaction_low"),
             info=explain("satisfaction_score", policy, t("satisfaction.units", part=number(one["units_returned"]), whole=number(one["units_due"])),
-                         ("satisfaction", f"first(score) filter (eval_id = {replay.sql(one['eval_id'])})")),
+                         ("satisfaction", f"first(score) filter (eval_id = {replay.sql(one['eval_id'])})"), {"evaluation": one["eval_id"]}),
             rows=lambda inside, one=one: links.sets(inside, case=one["eval_id"]),
             spark=sparkline(
                 [other["score"] for other in every if other["contractor_code"] == one["contractor_code"]], t("satisfaction.trend"), low

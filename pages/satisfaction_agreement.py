@@ -35,7 +35,7 @@ def agreed(settled):
         t("agreement.title_far", names=names) if far else t("agreement.title"), t("agreement.measure", points=number(basis.value(policy, "outlying_points"))),
         agreement(rows), rows, columns, said, basis.clause(policy, "outlying_points"),
         (("●", "point", "agreement.key"), ("◆", "bad-mark", "agreement.key_far"), ("|", "ink", "agreement.key_median")),
-        info=explain("rater_agreement", policy), export=section.export("rater_agreement", settled))
+        info=explain("rater_agreement", policy, of={"evaluation": "last"}), export=section.export("rater_agreement", settled))
 
 
 @section.fill("satisfaction", "removal", *ROLES, uses=USES)
@@ -57,7 +57,7 @@ def removal(settled):
             "gaps": t("common.list").join([*(t("removal.gap", number=number(gap["round_no"]), state=word(gap["state"])) for gap in mine),
                                            *(t("removal.invalid", number=number(round_no)) for round_no in invalid)]) or text.BLANK,
             "proposal": tiles.tag("较低", word(one["proposal"])) if one["proposal"] else text.BLANK if confirmed else t("removal.unconfirmed"),
-            "pack": html.Span([html.A("Word", href=pack + ".docx" + query, download="", className="mj-link"), " ",
+            "pack": html.Span([html.A("Word", href=pack + ".docx" + query, download="", className="mj-link"), html.Br(),
                                html.A("XLSX", href=pack + ".xlsx" + query, download="", className="mj-link")])})
     if not rows:
         return states.empty(t("satisfaction.none"), t("satisfaction.none_next"))

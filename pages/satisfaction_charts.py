@@ -79,7 +79,7 @@ def groups(settled):
         columns,
         t("satisfaction.groups_source"),
         basis.clause(policy, "satisfaction_unit_types"),
-        info=explain("satisfaction_score", policy),
+        info=explain("satisfaction_score", policy, of={"evaluation": "last"}),
         rows_at="satisfaction-rounds-card",
         export=section.export("satisfaction", settled),
     )

@@ -87,7 +87,8 @@ def shown(settled):
     left = (about["due_day"] - database.today()).days
     until = t("scoring.days_left" if left >= 0 else "scoring.days_over", day=day(about["due_day"]), n=number(abs(left)))
     pairs = [(t("scoring.rater"), t("scoring.on_paper") if rater["paper"] else viewer().name), (t("scoring.unit"), word(one["unit_name"] or one["rater_type"])),
-             (t("scoring.period"), f"{day(about['period_start'])} – {day(about['period_end'])}"), (t("scoring.deadline"), until)]
+             (t("scoring.period"), f"{day(about['period_start'])} – {day(about['period_end'])}"),
+             (t("scoring.deadline"), until if open_ else day(about["due_day"]))]
     if rater["reopened"] and rater["state"] == "已退回":
         pairs.append((t("scoring.given_back"), rater["reopened"]))
     title = [round_name(one), " ", score_sheet.state_tag(rater["state"], rater["late"])]

@@ -49,7 +49,7 @@ def _period(text):
 
 
 def _before(text):
-    first, last = days_of(text)
+    first, last = days_of(text) if text else (None, None)
     return {"before_first_day": first, "before_last_day": last}
 
 

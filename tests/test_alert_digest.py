@@ -1,7 +1,9 @@
 """每日摘要: made each working day at its hour, a missed one once; what is in it; kept and let go; mailed by counts alone, tried again."""
 
 import datetime
+import functools
 import io
+import re
 import socket
 import threading
 import zipfile
@@ -11,8 +13,10 @@ import time_machine
 from clauses.alert_scene import DAY, fill
 from test_papers import words
 
+from components import alert_digest as in_english
 from data import database
 from data.alerts import digests, find, rules
+from data.alerts import states as alert_states
 from data.clock import Clock
 from data.refusal import Refused
 from data.settings import settings
@@ -84,6 +88,16 @@ def test_it_says_what_the_page_says_without_names_and_only_to_who_sees_the_whole
     friday = datetime.date(2022, 4, 15)
     groups = [alert_digest.group_of(due and datetime.date(2022, 4, due), friday) for due in (14, 15, 17, 18, None)]
     assert groups == ["overdue", "week", "week", "later", "open"]
+    # the same in English, made at the same moment; one from before there were English ones is given as it is
+    assert alert_digest.read(PANEL, DAY, english=True) == alert_digest.read(PANEL, DAY)
+    with at("2022-04-18T12:00"):
+        assert in_english.make()
+        later = ask("alerts", PANEL, as_of=str(alert_states.standing_day())).dicts()
+    told = words(alert_digest.read(PANEL, "2022-04-18", english=True))
+    assert f"{len(later)} in all" in told and "working days late)" in told and "Overdue (" in told and "{" not in told
+    own = {one[name] for one in later for name in ("subject", "owner", "clause") if one[name]}
+    left = re.findall("[一-鿿]+", functools.reduce(lambda text, one: text.replace(one, ""), sorted(own, key=len, reverse=True), told))
+    assert not left and "working days late" not in words(alert_digest.read(PANEL, "2022-04-18")) and "预警 " in said
     many = alert_digest.values(known * 300, datetime.date(2022, 4, 15), datetime.date(2022, 4, 15))["groups"][0]
     assert len(many["alerts"]) == alert_digest.MOST and str(many["count"] - alert_digest.MOST) in many["rest"]
     # who sees less than the county gets none

@@ -46,6 +46,10 @@ def test_it_says_what_the_pages_say_in_both_languages(county):
         content = bulletin.word(PANEL, PERIOD, DAY, language)
         said = words(content)
         assert "{{" not in said and "{%" not in said and "None" not in said
+        table = Document(io.BytesIO(content)).tables[-1].rows  # the state of the data: rows of every ledger, of those without a day too
+        with county.reading() as cursor:
+            counted = [cursor.execute(f"select count(*) from {name}").fetchone()[0] for name in ("contractors", "staff", "spot_check_items")]
+        assert {text.number(one) for one in counted} <= {row.cells[1].text for row in table} and "—" not in {row.cells[1].text for row in table[1:]}
         for page, one in facts.items():
             assert conclusion.conclude(page, one, language) in said, page
         with text.speaking(language):

@@ -109,7 +109,7 @@ PATHS = {
     "/download/<question>.csv": [], "/download/<question>.xlsx": [], "/evaluation/<eval_id>.xlsx": [("PG141122012",)],
     "/evidence-file/<rect_id>/<file_hash>": [()], "/evidence/<contractor>.docx": [(FIRM,)], "/evidence/<contractor>.xlsx": [(FIRM,)],
     "/inspection-sheet.xlsx": [()], "/ledger/<dataset>.csv": [("staff",)], "/ledger/<dataset>.xlsx": [(name,) for name in contracts()],
-    "/ledgers/<page>.xlsx": [(name,) for name in ledger_pages.PAGES],
+    "/left-out/<figure>": [("accuracy_rate",), ("satisfaction_score",), ("complaint_self",)], "/ledgers/<page>.xlsx": [(name,) for name in ledger_pages.PAGES],
     "/mending/<numbers>": [("{mended}",)], "/papers/alerts/<day>.docx": [("{day}",)], "/papers/bulletin.docx": [],
     "/papers/bulletins/<period>.docx": [("{bulletin}",)], "/papers/evaluation/<eval_id>.docx": [("PG141122012",)],
     "/papers/payment/<int:number>": [("{paid}",)], "/papers/payment/<int:number>.docx": [("{paid}",)],

@@ -6,6 +6,7 @@ import re
 import shlex
 import sys
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
 
 import dash
 import pytest
@@ -13,11 +14,12 @@ from applications import application, entering
 from test_components import words
 
 import app as doors
-from components import filters, section, text
+from components import door, filters, section, text
+from components.explain import LEFT_OUT, definitions
 from components.remembered import ask_once
 from data import people
 from data.refusal import Refused
-from queries import Answer, ask
+from queries import Answer, ask, questions
 
 ROLES = {"panel": "", "town": "141122100"}
 SCOPED = ("complaints", "rectifications")  # pages read with a scope too
@@ -58,12 +60,13 @@ def of_class(shown, name: str) -> list:
 
 
 def told(shown) -> list[tuple]:
-    """Every ⓘ of a section: what it says, and the figure it stands beside (None: a card with many)."""
+    """Every ⓘ of a section: what it says, where its counts of what is left out come from, and the figure it stands beside (None: a card with many)."""
     found = []
     for one, above in family(shown):
         if "mj-info" in str(getattr(one, "className", "") or "").split():
             beside = next((value[0] for outer in reversed(above) if (value := of_class(outer, "mj-value"))), None)
-            found.append((words(one), of_class(one, "mj-replay"), beside))
+            counted = [getattr(place, "data-left-out") for place in of_class(one, "mj-left-out")]
+            found.append((words(one), counted, of_class(one, "mj-replay"), beside))
     return found
 
 
@@ -89,6 +92,17 @@ def cells(shown) -> set[str]:
     return {one for one in said if re.fullmatch(r"[−-]?[\d,]+(\.\d+)?%?", one)}
 
 
+def left_out_answers(counted: list[str]) -> bool:
+    """Whether the address in an ⓘ answers with reasons: for whom, which period and place, is in it."""
+    for one in counted:
+        figure, said = urlsplit(one).path.removeprefix(LEFT_OUT), dict(parse_qsl(urlsplit(one).query))
+        question = questions()[definitions()[figure]["left_out"]]
+        said = {name.name: said[name.name] for name in question.parameters if name.name in said}
+        if not any(row["figure"] == figure for row in ask_once(question.name, door.viewer(), **said).dicts()):
+            return False
+    return bool(counted)
+
+
 @functools.cache
 def answered(line: str) -> Answer:
     return replayed(line)
@@ -100,8 +114,10 @@ def checked(page: dict, settled: dict) -> tuple[list[str], int]:
     for function in sections(page["name_key"]):
         shown = section.safely(function, dict(settled))
         where = f"{page['name_key']}.{function.__name__}"
-        for title, replay, beside in told(shown):
+        for title, counted, replay, beside in told(shown):
             seen += 1
+            if not left_out_answers(counted) and text.t("left_out.nothing") not in title:
+                wrong.append(f"{where}: {title[:20]} does not count what it leaves out: {counted}")
             if not replay:
                 wrong.append(f"{where}: {title[:20]} has no 复核")
                 continue

@@ -3,6 +3,7 @@
 import decimal
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import flask
@@ -63,6 +64,12 @@ def test_words_of_the_data_keep_their_chinese():
         for key, entry in text.catalogue().items()
         if key.startswith("word.") and entry["zh"] != "不属较低"
     )
+
+
+def test_our_own_score_sheets_are_read_in_english():
+    said = [item[name] for path in (HOUSE / "data" / "score_templates").glob("*.toml")
+            for item in tomllib.loads(path.read_text(encoding="utf-8"))["item"] for name in ("name", "guidance", "dimension") if item.get(name)]
+    assert len(said) > 20 and not [one for one in said if f"word.{one}" not in text.catalogue()]
 
 
 def test_an_unknown_language_is_chinese():

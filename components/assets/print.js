@@ -55,12 +55,13 @@ window.addEventListener("beforeprint", function () {
   const about = [word(".mj-top h1"), period ? period.selectedOptions[0].text : "", word("#until")].filter(Boolean).join(" · ");
   let style = document.getElementById("paper");
   if (!style) { style = document.createElement("style"); style.id = "paper"; document.head.append(style); }
-  style.textContent = "@page { @top-left { content: " + quoted(about) + "; font-size: 9pt; } @bottom-left { content: " +
+  const form = document.querySelector(".mj-sheet-card");  // a score sheet is a form of its own, upright, to be signed
+  style.textContent = "@page { " + (form ? "size: A4 portrait; margin: 16mm 14mm; " : "") + "@top-left { content: " + quoted(about) + "; font-size: 9pt; } @bottom-left { content: " +
     quoted(word(".mj-brand b")) + "; font-size: 9pt; } @bottom-right { content: " + quoted([word(".mj-who b"), day].filter(Boolean).join(" · ")) + "; font-size: 9pt; } }";
-  // the content keeps its width and is made smaller; a score sheet has a form of its own
+  // the content keeps its width and is made smaller
   const sheet = 1031; // CSS pixels between the margins of A4 across
   const content = document.querySelector(".mj-content"), root = document.documentElement;
-  if (content && !document.querySelector(".mj-sheet-card")) {
+  if (content && !form) {
     const edge = getComputedStyle(content), wide = content.clientWidth - parseFloat(edge.paddingLeft) - parseFloat(edge.paddingRight);
     root.style.setProperty("--mj-paper", Math.min(1, sheet / wide));
     root.dataset.paper = wide >= 960 ? "wide" : "";

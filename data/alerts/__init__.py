@@ -153,6 +153,7 @@ def view() -> str:
                 *(_quoted(part) for name in ("title", "verb") for part in rule.said[name]),
                 _quoted(rule.said["clause"]),
                 _quoted(rule.said.get("silent", "drop")),
+                f"[{', '.join(map(_quoted, rule.said['needs'].split()))}]",
             ]
         )
         + ")"
@@ -161,5 +162,5 @@ def view() -> str:
     return (
         "create or replace view alert_rules as select * from (values\n    "
         + rows
-        + ") declared (rule, ids, roles, title, title_en, verb, verb_en, param, silent)"
+        + ") declared (rule, ids, roles, title, title_en, verb, verb_en, param, silent, needs)"
     )

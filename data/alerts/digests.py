@@ -35,13 +35,20 @@ def due() -> datetime.date | None:
     return found and found[0]
 
 
-def keep(day: datetime.date, content: bytes, counts: dict) -> None:
-    """Puts a digest into the store's folder and its line beside it, and lets go of those older than the policy's days."""
+def in_english(file: str) -> str:
+    """The English one's name beside a digest's."""
+    return file.removesuffix(".docx") + "_en.docx"
+
+
+def keep(day: datetime.date, content: bytes, counts: dict, english: bytes | None = None) -> None:
+    """Puts a digest into the store's folder, the English one beside it, and its line; lets go of those older than the policy's days."""
     place = folder() / f"{day}.docx"
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    half = place.with_suffix(".half")
-    half.write_bytes(content)
-    os.replace(half, place)
+    for name, one in ((in_english(place.name), english), (place.name, content)):
+        if one is not None:
+            half = place.with_suffix(".half")
+            half.write_bytes(one)
+            os.replace(half, folder() / name)
     store = database.store()
     with store.reading() as cursor:
         days = cursor.execute("select cast(policy_number('digest_keep_days') as integer)").fetchone()[0]
@@ -50,13 +57,15 @@ def keep(day: datetime.date, content: bytes, counts: dict) -> None:
                        [day, database.now(), place.name, *(counts[name] for name in COUNTS)])
         gone = cursor.execute("delete from alert_digests where day < ?::date - ?::integer returning file", [day, days]).fetchall()
     for (name,) in gone:
-        (folder() / name).unlink(missing_ok=True)
+        for one in (name, in_english(name)):
+            (folder() / one).unlink(missing_ok=True)
 
 
-def read(file: str) -> bytes:
-    """A digest as it was made."""
+def read(file: str, english: bool = False) -> bytes:
+    """A digest as it was made; one from before there were English ones in Chinese."""
     try:
-        return (folder() / file).read_bytes()
+        beside = folder() / in_english(file)
+        return (beside if english and beside.is_file() else folder() / file).read_bytes()
     except OSError as error:
         raise Refused("digest_none", day=file.removesuffix(".docx")) from error
 
