@@ -56,6 +56,12 @@ class Place(_Own):
         super().__init__(id=id, children=children)
 
 
+class Ledger(_Own):
+    """AG Grid's table with the properties of its own Dash component; its library is fetched where one comes near to sight."""
+
+    _type = "Ledger"
+
+
 @dataclass
 class _Kept:
     """Pictures and ledgers of a part, as its HTML counts them."""
@@ -134,7 +140,7 @@ def _leaf(one) -> str | None:
     """Whether it is a picture or a ledger that assets/still.js draws; rows that can be chosen are a form's."""
     if one._namespace == "dash_core_components" and one._type == "Graph":
         return "figures"
-    return "grids" if one._namespace == "dash_ag_grid" and "rowSelection" not in (getattr(one, "dashGridOptions", None) or {}) else None
+    return "grids" if isinstance(one, Ledger) and "rowSelection" not in one.dashGridOptions else None
 
 
 def _heard() -> frozenset[str]:

@@ -2,14 +2,17 @@
 
 import re
 
-import dash_ag_grid as dag
+import dash_ag_grid
 from dash import html
 
 from components import links
 from components.card_menu import card_menu
 from components.figure_card import heading
+from components.still import Ledger
 from components.text import catalogue, language, number, t
 from components.theme import GRID_THEME
+
+dash_ag_grid._js_dist[0]["dynamic"] = True  # 600 KiB that a page without ledgers in sight needs not: assets/still.js fetches them
 
 
 def locale_text() -> dict[str, str]:
@@ -65,7 +68,7 @@ def _whole_words(header: str, filtered: bool) -> int:
     return round(36 + 7.5 * longest + 24 * filtered) if longest else 0
 
 
-def grid(identity: str, columns: list[dict], rows: list[dict], page_size: int = 20, dense: bool = False) -> dag.AgGrid:
+def grid(identity: str, columns: list[dict], rows: list[dict], page_size: int = 20, dense: bool = False) -> Ledger:
     """The grid alone, for a card of another make."""
     tall = len(rows) > page_size
     options = {
@@ -83,7 +86,7 @@ def grid(identity: str, columns: list[dict], rows: list[dict], page_size: int = 
         "rowHeight": 31 if dense else 40,
         "suppressColumnVirtualisation": True,
     }
-    return dag.AgGrid(
+    return Ledger(
         id=identity,
         columnDefs=columns,
         rowData=rows,

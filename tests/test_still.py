@@ -2,11 +2,10 @@
 
 from types import SimpleNamespace
 
-import dash_ag_grid as dag
 from dash import dcc, html
 
 from components import still
-from components.still import Still, drawn, folded, freeze
+from components.still import Ledger, Still, drawn, folded, freeze
 
 
 def test_a_table_is_written_out_with_its_text_escaped():
@@ -38,7 +37,7 @@ def test_what_somebody_listens_to_stays_alive_and_so_does_what_holds_it():
 def test_pictures_and_ledgers_go_beside_the_html_and_have_their_rooms_in_it():
     figure = {"data": [], "layout": {"height": 300}}
     graph = dcc.Graph(id={"picture": "p", "goto": "g"}, figure=figure, config={"scrollZoom": False}, style={"minHeight": "300px"})
-    rows = dag.AgGrid(id="cases", rowData=[{"a": "<1>"}], columnDefs=[{"field": "a"}])
+    rows = Ledger(id="cases", rowData=[{"a": "<1>"}], columnDefs=[{"field": "a"}], dashGridOptions={})
     table = folded("rows", html.Table(html.Tbody(html.Tr([html.Td("a&b"), html.Td("c")]))), "mj-table")
     shown = drawn(html.Section([html.H2("t"), html.Div(graph), table, html.Div(rows)], id="card"))
     assert shown["html"] == (
@@ -47,7 +46,7 @@ def test_pictures_and_ledgers_go_beside_the_html_and_have_their_rooms_in_it():
         '<td>a&amp;b</td><td>c</td></tr></tbody></table></template></details><div><div data-ledger="0"></div></div></section>')
     assert shown["figures"] == [figure | {"config": {"scrollZoom": False}}]
     assert [(one["id"], one["rowData"]) for one in shown["grids"]] == [("cases", [{"a": "<1>"}])]
-    chosen = dag.AgGrid(id="cases", rowData=[], dashGridOptions={"rowSelection": {"mode": "multiRow"}})
+    chosen = Ledger(id="cases", rowData=[], dashGridOptions={"rowSelection": {"mode": "multiRow"}})
     assert drawn(html.Div(chosen)) is None and freeze(html.Div([chosen, html.Div(graph)])).children[0] is chosen
     assert isinstance(freeze(html.Div([chosen, html.Div(graph)])).children[1], Still)
 

@@ -29,7 +29,7 @@ def signed_in(app):
 def grid(**more):
     from pages import town_points
 
-    return of(unwrap(town_points.ledger)(SETTLED | more), "AgGrid")[0]
+    return of(unwrap(town_points.ledger)(SETTLED | more), "Ledger")[0]
 
 
 def act(deed, rows, points="", reason="", clicks=(1,)):

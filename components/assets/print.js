@@ -32,6 +32,7 @@ const onPaper = function (grid) {
 window.mingjian_print = function (done) {
   const drawn = function (one) { return !one.offsetParent; };
   const content = document.querySelector(".mj-content"), until = Date.now() + 30000;
+  window.mingjian_draw();
   const look = function () {
     const ready = Array.from(content.querySelectorAll(".mj-skeleton, [data-waits]")).every(drawn);
     if (!ready && Date.now() < until) return setTimeout(look, 100);

@@ -7,15 +7,18 @@
   };
   document.addEventListener("toggle", function (event) { unfold(event.target); }, true);
 
-  let library = null;
-  const plotly = function () {
-    library = library || (window.Plotly ? Promise.resolve() : new Promise(function (done, failed) {
+  // the large libraries are fetched where they are needed
+  const fetched = {};
+  const library = function (path) {
+    fetched[path] = fetched[path] || new Promise(function (done, failed) {
       const script = document.createElement("script");
-      Object.assign(script, {src: "/_dash-component-suites/plotly/package_data/plotly.min.js", onload: done, onerror: failed});
+      Object.assign(script, {src: "/_dash-component-suites/" + path, onload: done, onerror: failed});
       document.head.append(script);
-    }));
-    return library;
+    });
+    return fetched[path];
   };
+  const plotly = function () { return library("plotly/package_data/plotly.min.js"); };
+  const ledgers = function () { return library("dash_ag_grid/dash_ag_grid.min.js"); };
   // pictures are drawn one after the other, those in sight first, and between two of them the page answers
   const waiting = new Map();
   let drawing = false;
@@ -58,16 +61,25 @@
     look.observe(one, {childList: true, subtree: true});
     return one;
   };
+  // what lies far from sight comes when the page has been quiet for a while, or goes to paper (print.js)
+  const FAR = 400, QUIET = 3000; // pixels, milliseconds
+  const asked = new Set();
+  const soon = function (place, work) {
+    const leave = function () { sight.disconnect(); clearTimeout(late); return asked.delete(run); };
+    const run = function () { if (leave()) work(); };
+    const sight = new IntersectionObserver(function (seen) { if (seen.some(function (one) { return one.isIntersecting; })) run(); }, {rootMargin: FAR + "px"});
+    const late = setTimeout(run, QUIET);
+    asked.add(run);
+    sight.observe(place);
+    return leave;
+  };
+  window.mingjian_draw = function () { asked.forEach(function (run) { run(); }); };
   const holder = function () { const one = document.createElement("div"); one.style.cssText = "height: 100%; width: 100%"; return one; };
   // the pictures and ledgers that stand are put into the new HTML and take the new values there
   const draw = function (place, shown, held) {
     place.innerHTML = shown.html;
     unfold(place);
-    place.querySelectorAll("[data-ledger]").forEach(function (slot) {
-      const room = held.grids[slot.dataset.ledger];
-      if (!room.querySelector(ROWS)) slot.dataset.waits = "";
-      slot.append(room);
-    });
+    place.querySelectorAll("[data-ledger]").forEach(function (slot) { slot.append(held.grids[slot.dataset.ledger]); });
     place.querySelectorAll("[data-figure]").forEach(function (slot) {
       const at = slot.dataset.figure, plot = held.plots[at] = held.plots[at] || holder();
       slot.dataset.waits = "";
@@ -90,19 +102,34 @@
   };
   const silent = function () {};
   const Drawn = function (tag, attributes, shown) {
-    const React = window.React, at = React.useRef(null), held = React.useRef({plots: [], grids: [], said: []}).current, [stands, stand] = React.useState(false);
+    const React = window.React, at = React.useRef(null), held = React.useRef({plots: [], grids: [], said: []}).current, [told, tell] = React.useState([]);
     const grids = shown.grids || [];
     grids.forEach(function (_, number) { held.grids[number] = held.grids[number] || room(); });
-    React.useLayoutEffect(function () { draw(at.current, shown, held); if (grids.length) stand(true); }, [shown]);
+    React.useLayoutEffect(function () {
+      draw(at.current, shown, held);
+      return grids.length ? soon(held.grids[0], function () {
+        held.grids.forEach(function (one) { if (one.parentElement && !one.querySelector(ROWS)) one.parentElement.dataset.waits = ""; });
+        ledgers().then(function () { tell(grids); });
+      }) : undefined;
+    }, [shown]);
     React.useEffect(function () { return function () { leave(held); }; }, []);
-    // a ledger measures its width when it is made: its room must stand before
-    const ledgers = stands ? grids.map(function (grid, number) {
-      const props = held.said[number] = same(held.said[number], Object.assign({setProps: silent}, grid, {key: grid.id}));
-      return window.ReactDOM.createPortal(React.createElement(window.dash_ag_grid.AgGrid, props), held.grids[number]);
-    }) : null;
-    return React.createElement(tag, Object.assign({}, attributes, {ref: at}), ledgers);
+    const made = told.map(function (grid, number) {
+      const props = held.said[number] = same(held.said[number], Object.assign({setProps: silent}, grid));
+      return window.ReactDOM.createPortal(React.createElement(window.dash_ag_grid.AgGrid, props), held.grids[number], grid.id);
+    });
+    return React.createElement(tag, Object.assign({}, attributes, {ref: at}), made.length ? made : null);
+  };
+  const Ledger = function (props) {
+    const React = window.React, [stands, stand] = React.useState(Boolean(window.dash_ag_grid));
+    React.useEffect(function () {
+      let here = true;
+      ledgers().then(function () { if (here) stand(true); });
+      return function () { here = false; };
+    }, []);
+    return stands ? React.createElement(window.dash_ag_grid.AgGrid, props) : React.createElement("div");
   };
   window.mingjian_still = {
+    Ledger: Ledger,  // whose rows a callback reads
     Still: function (props) { return Drawn(props.tag, props.attributes, props.shown); },
     Place: function (props) {
       const React = window.React, attributes = {id: props.id, "data-asked": props["data-asked"]};

@@ -167,6 +167,7 @@ def test_rail_and_paper_and_a_slow_answer_and_none(opened):
     style = page.evaluate("""() => { const place = document.querySelector("#payments-track"); place.dataset.dashIsLoading = "true";
       const found = getComputedStyle(place, "::before"); return [found.animationDelay, found.content]; }""")
     assert style[0].startswith("0.3s") and style[1] != "none"
+    page.locator("#payments-ledger .ag-row").first.wait_for()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("table.mj-paper th").count() == page.locator("#payments-ledger .ag-header-cell[col-id]").count() > 10  # no column is cut
