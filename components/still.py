@@ -16,6 +16,7 @@ import dash
 from dash import html as parts
 from dash.development.base_component import Component
 
+PAGE, HIGH = 20, 40  # rows and their pixels in a ledger that does not say
 LEAST = 3  # components; below it nothing is gained
 EMPTY = ("br", "hr", "img", "wbr")
 NAMES = {"className": "class", "htmlFor": "for"}
@@ -184,7 +185,9 @@ def _slot(one: Component, kept: _Kept) -> str:
     props = _props(one)
     if _leaf(one) == "grids":
         kept.grids.append(props)
-        return f'<div data-ledger="{len(kept.grids) - 1}"></div>'
+        options = props["dashGridOptions"]  # until it is drawn, its rows have their room: what scrolls to it finds the page as long as it will be
+        rows = min(len(props["rowData"]), options.get("paginationPageSize", PAGE)) + 1
+        return f'<div data-ledger="{len(kept.grids) - 1}"{_attribute("style", {"minHeight": rows * options.get("rowHeight", HIGH)})}></div>'
     kept.figures.append(props["figure"] | {"config": props.get("config", {})})
     name = _attribute("id", json.dumps(props["id"], sort_keys=True, separators=(",", ":"))) if "id" in props else ""
     style = _attribute("style", {"height": "100%"} | props.get("style", {}))

@@ -43,7 +43,7 @@ def test_pictures_and_ledgers_go_beside_the_html_and_have_their_rooms_in_it():
     assert shown["html"] == (
         '<section id="card"><h2>t</h2><div><div class="dash-graph" id="{&quot;goto&quot;:&quot;g&quot;,&quot;picture&quot;:&quot;p&quot;}"'
         ' style="height:100%;min-height:300px" data-figure="0"></div></div><details class="mj-table"><summary>rows</summary><template><table><tbody><tr>'
-        '<td>a&amp;b</td><td>c</td></tr></tbody></table></template></details><div><div data-ledger="0"></div></div></section>')
+        '<td>a&amp;b</td><td>c</td></tr></tbody></table></template></details><div><div data-ledger="0" style="min-height:80px"></div></div></section>')
     assert shown["figures"] == [figure | {"config": {"scrollZoom": False}}]
     assert [(one["id"], one["rowData"]) for one in shown["grids"]] == [("cases", [{"a": "<1>"}])]
     chosen = Ledger(id="cases", rowData=[], dashGridOptions={"rowSelection": {"mode": "multiRow"}})

@@ -56,6 +56,7 @@
     const one = document.createElement("div"), look = new MutationObserver(function () {
       if (!one.querySelector(ROWS) || !one.parentElement) return;
       delete one.parentElement.dataset.waits;
+      one.parentElement.style.minHeight = "";
       look.disconnect();
     });
     look.observe(one, {childList: true, subtree: true});
@@ -79,7 +80,11 @@
   const draw = function (place, shown, held) {
     place.innerHTML = shown.html;
     unfold(place);
-    place.querySelectorAll("[data-ledger]").forEach(function (slot) { slot.append(held.grids[slot.dataset.ledger]); });
+    place.querySelectorAll("[data-ledger]").forEach(function (slot) {
+      const room = held.grids[slot.dataset.ledger];
+      if (room.querySelector(ROWS)) slot.style.minHeight = "";
+      slot.append(room);
+    });
     place.querySelectorAll("[data-figure]").forEach(function (slot) {
       const at = slot.dataset.figure, plot = held.plots[at] = held.plots[at] || holder();
       slot.dataset.waits = "";
